@@ -1,0 +1,70 @@
+"""The map's geometry: which country a point lies in, which countries need a marker, what to show of a region.
+
+The only room that knows geopandas. Shapes: `data/geo/countries.geojson`, made by `components.shapes`.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import geopandas
+import shapely
+
+from components.model import Country
+
+#: How far, in kilometres, a point may miss its country: the shapes are simplified to about 5 km, harbours and islets
+#: fall off them, and a region's middle may lie at sea (a channel, the central Mediterranean).
+TOLERANCE_KM = {"site": 25.0, "city": 25.0, "region": 200.0}
+
+#: Countries smaller than this (km²) get a marker beside their shape, so that they can be seen and chosen.
+SMALL_KM2 = 3_000.0
+
+KM_PER_DEGREE = 111.2
+
+
+@dataclass(frozen=True)
+class World:
+    """The shapes of countries, by iso3, in degrees (EPSG:4326)."""
+
+    shapes: geopandas.GeoDataFrame
+
+    @classmethod
+    def read(cls, directory: Path) -> "World":
+        """The shapes of the data directory; raises OSError or ValueError if they are not there or not readable."""
+        shapes = geopandas.read_file(directory / "geo" / "countries.geojson")
+        return cls(shapes[["iso3", "geometry"]].set_index("iso3", drop=False))
+
+    @cached_property
+    def iso3s(self) -> frozenset[str]:
+        """The codes that have a shape."""
+        return frozenset(self.shapes["iso3"])
+
+    def outside(self, lat: float, lon: float, iso3s: tuple[str, ...], precision: str) -> float:
+        """Kilometres by which a point misses all of the countries; 0 within the tolerance of its precision, or where
+        none of the countries has a shape."""
+        shapes = self.shapes[self.shapes["iso3"].isin(iso3s)]
+        if shapes.empty:
+            return 0.0
+        nearest = min(shapely.distance(shapes.geometry.values, shapely.Point(lon, lat))) * KM_PER_DEGREE
+        return 0.0 if nearest <= TOLERANCE_KM.get(precision, 0.0) else nearest
+
+    def marked(self, countries: tuple[Country, ...]) -> tuple[str, ...]:
+        """The countries that need a marker: those without a shape and those smaller than SMALL_KM2."""
+        areas = self.shapes.to_crs("+proj=eqearth").area / 1e6
+        return tuple(c.iso3 for c in countries if c.iso3 not in areas.index or areas[c.iso3] < SMALL_KM2)
+
+    def bounds(self, countries: tuple[Country, ...]) -> tuple[float, float, float, float] | None:
+        """What to show of these countries: (west, south, east, north) in degrees; None for none of them.
+
+        Taken from the largest part of each shape, so that Alaska's far islands or Réunion do not pull the view."""
+        boxes = []
+        for country in countries:
+            if country.iso3 in self.iso3s:
+                parts = shapely.get_parts(self.shapes.geometry[country.iso3])
+                boxes.append(max(parts, key=lambda part: part.area).bounds)
+            else:
+                boxes.append((country.lon, country.lat, country.lon, country.lat))
+        if not boxes:
+            return None
+        west, south, east, north = zip(*boxes, strict=True)
+        return min(west), min(south), max(east), max(north)

@@ -1,0 +1,107 @@
+"""The frame around every page: header, filter bar, count line, and what was ignored; then the page itself."""
+
+import logging
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from components import load
+from components.pages import PAGES, _filters, _look, _parts
+from components.text import LANGUAGES
+
+log = logging.getLogger("rights_atlas")
+
+
+def header(text, pages, params) -> None:
+    """The name of the atlas, the links to its pages, and the languages."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="header"):
+        st.html(f'<div class="ra-name">{text("app.name")}</div>', width="content")
+        with st.container(horizontal=True, gap="small", width="content", key="nav"):
+            for entry in PAGES:
+                if entry.linked:
+                    st.page_link(pages[entry.id], label=text(f"page.{entry.id}"), icon=f":material/{entry.icon}:", query_params=params)
+        st.space("stretch")
+        with st.container(horizontal=True, gap="xsmall", width="content", key="languages"):
+            for language in LANGUAGES:
+                st.button(
+                    text(f"language.{language}"),
+                    key=f"lang_{language}",
+                    type="tertiary",
+                    disabled=language == text.language,
+                    on_click=_filters.select_language,
+                    args=(language,),
+                )
+
+
+def count_line(visit: _parts.Visit) -> None:
+    """ "N of M cases · K countries · data as of …", what is chosen, and the ways to clear it and to link to it."""
+    text, dataset = visit.text, visit.dataset
+    countries = sum(n > 0 for n in visit.house.frames.country_counts(visit.chosen).values())
+    parts = [
+        text.count("count.of", len(visit.chosen), total=text.number(len(dataset.cases))),
+        text.count("count.countries", countries),
+        text("count.as_of", date=text.date(dataset.as_of)),
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="countline"):
+        st.html(f'<div class="ra-count" role="status"><b>{parts[0]}</b> · {" · ".join(parts[1:])}</div>', width="content")
+        st.space("stretch")
+        st.button(
+            text("filter.clear"), icon=":material/filter_alt_off:", type="tertiary", disabled=not visit.selection, on_click=_filters.clear, args=(visit.house,)
+        )
+        with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
+            st.caption(text("link.help"))
+            st.code(_link(visit), language=None, wrap_lines=True)
+    if visit.selection:
+        st.caption(_parts.escaped(visit.selection.sentence(dataset, text)))
+
+
+def _link(visit: _parts.Visit) -> str:
+    """The address of this view, with its language."""
+    own = {name: st.query_params[name] for name in ("id", "iso3") if name in st.query_params}
+    return f"{(st.context.url or '').split('?')[0]}?{urlencode(visit.params(**own))}"
+
+
+def tell_ignored(text, ignored) -> None:
+    """Say which parameters of the address were not understood."""
+    if ignored:
+        said = ", ".join(f"{name}={value}"[:60] for name, value in ignored[:5])
+        st.warning(text("link.ignored", said=_parts.escaped(said)), icon=":material/link_off:")
+
+
+def run() -> None:
+    """Draw one run of the app."""
+    st.set_page_config(page_title="Rights Atlas", page_icon=":material/public:", layout="wide")
+    house = _parts.house(str(load.data_directory()))
+    language, ignored = _filters.language()
+    text = house.texts[language]
+    _look.style_sheet()
+    if house.dataset is None:
+        _parts.problem_page(text, house.problems)
+        return
+    pages = {
+        entry.id: st.Page(_parts.script(entry.id), title=f"{text(f'page.{entry.id}')} · {text('app.name')}", url_path=entry.path or None, default=not entry.path)
+        for entry in PAGES
+    }
+    page = st.navigation(list(pages.values()), position="hidden")
+    current = next(id for id, each in pages.items() if each == page)
+    ignored += _filters.read_address(house)
+
+    top = st.container(key="top")
+    with st.container(key="bar"):
+        selection = _filters.filter_bar(house, text)
+    _filters.write_address(selection)
+    visit = _parts.Visit(house, text, _parts.look(), selection, house.index.apply(selection), current)
+    st.session_state["visit"] = visit
+    with top:
+        header(text, pages, visit.params())
+    tell_ignored(text, ignored)
+    count_line(visit)
+    try:
+        page.run()
+    except Exception:
+        # A reader never sees a trace; the operator finds it in the log.
+        log.exception("the page %s failed", current)
+        st.error(text("error.page"), icon=":material/error:")
+
+
+run()

@@ -1,0 +1,83 @@
+"""World: the map of what is chosen, the list beside it, the timeline below."""
+
+import html
+
+import streamlit as st
+
+from components.pages import _filters, _timeline
+from components.pages._parts import SHAPES, case_link, case_list, case_meta, country_link, escaped, show, visit
+from components.views.world_map import world_map
+
+
+def map_clicked() -> None:
+    """Answer a click: on a country, choose it; on a mark, remember which cases to open."""
+    points = st.session_state["map"].get("selection", {}).get("points", [])
+    if not points:
+        return
+    point = points[0]
+    target = point.get("location") or point.get("customdata")
+    target = target[0] if isinstance(target, list) else target
+    if target in visit().dataset.country:
+        _filters.toggle_country(target)
+    elif isinstance(target, str):
+        st.session_state["opened"] = target.split("+")
+
+
+def country_card(iso3: str) -> None:
+    """The card of the one country that is chosen: its name, its cases, the way to its page."""
+    at = visit()
+    country = at.dataset.country[iso3]
+    with st.container(border=True, gap="xsmall", key="card"):
+        total = int(at.house.index.countries[iso3].sum())
+        st.subheader(escaped(at.text.country(country)), anchor=False)
+        st.write(at.text.count("country.in_collection", total))
+        if note := country.note.get(at.text.language):
+            st.caption(escaped(note))
+        country_link(country, at.text("country.open"))
+
+
+def open_mark(ids: list[str]) -> None:
+    """The cases of a mark in a dialog, each with its summary or, where there are several, its line."""
+    at = visit()
+    cases = [at.dataset.case[each] for each in ids if each in at.dataset.case]
+    if not cases:
+        return
+    title = cases[0].place.name if len(cases) > 1 else at.text("case.one")
+
+    @st.dialog(escaped(title), width="medium")
+    def dialog() -> None:
+        for case in cases:
+            case_link(case)
+            st.html(case_meta(case))
+            if len(cases) <= 3:
+                st.html(f'<p class="ra-sentence">{html.escape(case.summary)}</p>')
+
+    dialog()
+
+
+def main() -> None:
+    """Draw the page."""
+    at = visit()
+    if not len(at.chosen):
+        st.subheader(at.text("empty.title"), anchor=False)
+        st.write(at.text("empty.body"))
+        st.button(at.text("empty.clear"), type="primary", on_click=_filters.clear, args=(at.house,))
+        return
+    picture, beside = st.columns([2, 1], gap="medium")
+    with picture:
+        view = world_map(at.chosen, at.selection, at.house.frames, at.house.world, at.house.marked, at.text, at.look, SHAPES)
+        st.subheader(view.title, anchor=False)
+        show(view, "map", {"scrollZoom": True}, on_select=map_clicked, selection_mode="points")
+    with beside:
+        if len(at.selection.countries) == 1 and not at.selection.regions:
+            country_card(at.selection.countries[0])
+        st.subheader(at.text("list.title"), anchor=False)
+        st.caption(at.text("list.order"))
+        case_list(at.chosen, "cases")
+    _timeline.timeline_part("world")
+    st.caption(at.text("app.limits"))
+    if opened := st.session_state.pop("opened", None):
+        open_mark(opened)
+
+
+main()

@@ -1,0 +1,91 @@
+"""Colours and marks that all views share, on light and on dark ground.
+
+Tints are a single ramp of one hue: lightness changes evenly, so the order survives black-and-white print and the
+common forms of colour blindness.
+"""
+
+from dataclasses import dataclass
+
+import plotly.graph_objects as go
+
+from components.model import Theme
+
+
+@dataclass(frozen=True)
+class Look:
+    """The colours of one ground."""
+
+    dark: bool
+    ink: str
+    faint: str
+    ground: str
+    sea: str
+    grid: str
+    land: str
+    border: str
+    accent: str
+    tints: tuple[str, ...]
+    status: dict[str, str]
+
+    def theme(self, theme: Theme) -> str:
+        """The theme's colour on this ground."""
+        return theme.colour_dark if self.dark else theme.colour
+
+
+LIGHT = Look(
+    dark=False,
+    ink="#1d2530",
+    faint="#5b6675",
+    ground="#ffffff",
+    sea="#f3f6f9",
+    grid="#dfe5ec",
+    land="#e3e2dd",
+    border="#ffffff",
+    accent="#0b4f6c",
+    tints=("#cfe0e6", "#9cc0cc", "#649cb0", "#2f7590", "#0b4f6c"),
+    status={"ongoing": "#a8431a", "partly-resolved": "#8a6a00", "resolved": "#1b6e4a", "unclear": "#5b6675"},
+)
+DARK = Look(
+    dark=True,
+    ink="#e9edf2",
+    faint="#a6b0bd",
+    ground="#12171d",
+    sea="#171d25",
+    grid="#28313c",
+    land="#333a44",
+    border="#12171d",
+    accent="#7cc4de",
+    tints=("#27505f", "#347086", "#4f93ab", "#7cb6cb", "#bfe0ec"),
+    status={"ongoing": "#f29b72", "partly-resolved": "#e6c35c", "resolved": "#6fcf9f", "unclear": "#a6b0bd"},
+)
+
+
+def bare_figure(traces: list, height: int, **layout) -> go.Figure:
+    """A figure with no template (6 kB that the theme brings anyway), no margins, and a transparent ground."""
+    figure = go.Figure(data=traces)
+    figure.update_layout(
+        template=None,
+        height=height,
+        margin={"l": 0, "r": 0, "t": 0, "b": 0},
+        paper_bgcolor="rgba(0,0,0,0)",
+        plot_bgcolor="rgba(0,0,0,0)",
+        showlegend=False,
+        **layout,
+    )
+    return figure
+
+
+def hover_label(look: Look) -> dict:
+    """How hover boxes look."""
+    return {"bgcolor": look.ground, "bordercolor": look.faint, "font": {"color": look.ink, "size": 14}, "align": "left"}
+
+
+def wrapped(words: str, width: int = 60) -> str:
+    """The words broken into lines for a hover box."""
+    lines, line = [], ""
+    for word in words.split():
+        if line and len(line) + len(word) >= width:
+            lines.append(line)
+            line = ""
+        line = f"{line} {word}".strip()
+    return "<br>".join([*lines, line])

@@ -1,0 +1,127 @@
+"""Events of the chosen cases along time, a lane for each theme; sums where single marks could not be told apart."""
+
+from datetime import date
+
+import numpy as np
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.frames import Frames, event_table
+from components.model import Dataset
+from components.selection import Chosen
+from components.text import Text
+from components.views import View
+from components.views.style import Look, bare_figure, hover_label, wrapped
+
+#: Above this many events in view, events of a lane are summed: more marks could not be told apart.
+MOST_MARKS = 1_500
+LANE = 46  # pixels a lane
+ROWS = (0.0, -0.22, 0.22, -0.11, 0.11)  # where in its lane an event stands; neighbours in time get different rows
+
+#: The first year of the view that opens; the few earlier events are one step of zoom away.
+FIRST_YEAR = 2010
+
+
+def opening_range(chosen: Chosen, years: tuple[int, int] | None, frames: Frames) -> tuple[date, date]:
+    """The days that the timeline shows at first: the chosen years, else from FIRST_YEAR or the first event after it."""
+    as_of = chosen.dataset.as_of
+    if years:
+        return date(years[0], 1, 1), min(date(years[1], 12, 31), as_of)
+    events = frames.chosen_events(chosen)
+    if events.empty:
+        return date(FIRST_YEAR, 1, 1), as_of
+    first = events["first"].iloc[(events["first"] >= pd.Timestamp(FIRST_YEAR, 1, 1)).to_numpy().argmax()].date()
+    if (events["first"] >= pd.Timestamp(FIRST_YEAR, 1, 1)).sum() < len(events) / 2:
+        first = events["first"].min().date()
+    return date(max(first.year, 1), 1, 1), as_of
+
+
+def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
+    traces = []
+    themes = list(dataset.theme.values())
+    for position, lane in lanes.items():
+        of = events[events["theme"] == position]
+        pairs = [(dataset.cases[case], dataset.cases[case].events[event]) for case, event in zip(of["case"], of["event"], strict=True)]
+        half = (of["last"] - of["first"]).dt.total_seconds().to_numpy() * 500  # milliseconds either side of the middle
+        traces.append(
+            go.Scatter(
+                x=of["day"].dt.strftime("%Y-%m-%d").tolist(),
+                y=[lane + ROWS[n % len(ROWS)] for n in range(len(of))],
+                mode="markers",
+                # A date known by month or year is drawn as wide as it is.
+                error_x={"type": "data", "array": half.round().astype("int64").tolist(), "thickness": 1, "width": 0, "color": look.faint} if half.any() else None,
+                customdata=[case.id for case, _ in pairs],
+                text=[f"<b>{text.date(event.date)}</b><br>{wrapped(event.what)}<br><i>{wrapped(case.title)}</i>" for case, event in pairs],
+                hovertemplate="%{text}<extra></extra>",
+                marker={"symbol": themes[position].mark, "size": 9, "color": look.theme(themes[position]), "line": {"width": 0.8, "color": look.ground}},
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+    return traces
+
+
+def _sums(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
+    """A circle for each lane and stretch of time, its area by the number of events."""
+    days = (events["day"].max() - events["day"].min()).days or 1
+    unit, written = ("Y", "%Y") if days > 365 * 12 else ("M", "%Y-%m")
+    period = events["day"].dt.to_period(unit)
+    counts = events.groupby(["theme", period]).size()
+    most = counts.max()
+    themes = list(dataset.theme.values())
+    traces = []
+    for position, lane in lanes.items():
+        of = counts[counts.index.get_level_values(0) == position]
+        when = of.index.get_level_values(1)
+        traces.append(
+            go.Scatter(
+                x=[(p.start_time + (p.end_time - p.start_time) / 2).strftime("%Y-%m-%d") for p in when],
+                y=[lane] * len(of),
+                mode="markers",
+                text=[f"<b>{p.strftime(written)}</b><br>{text.count('count.events', int(n))}" for p, n in zip(when, of, strict=True)],
+                hovertemplate="%{text}<extra></extra>",
+                marker={"symbol": "circle", "size": (6 + 24 * np.sqrt(of.to_numpy() / most)).round(1).tolist(), "color": look.theme(themes[position]), "opacity": 0.8},
+            )
+        )
+    return traces
+
+
+def timeline(chosen: Chosen, frames: Frames, first: date, last: date, text: Text, look: Look) -> View:
+    """The events of the chosen cases from `first` to `last`. The table holds exactly the events in view."""
+    dataset = chosen.dataset
+    start, end = pd.Timestamp(first), pd.Timestamp(last)
+    events = frames.chosen_events(chosen, start, end)
+    outside = len(frames.chosen_events(chosen)) - len(events)
+    names = [theme.name[text.language] for theme in dataset.themes]
+    present = sorted(events["theme"].unique().tolist())
+    lanes = {position: -row for row, position in enumerate(present)}
+    summed = len(events) > MOST_MARKS
+    traces = (_sums if summed else _marks)(events, dataset, lanes, text, look)
+    figure = bare_figure(
+        traces,
+        max(LANE * len(lanes), LANE) + 34,
+        hoverlabel=hover_label(look),
+        hovermode="closest",
+        dragmode="select",
+        selectdirection="h",
+        uirevision=f"{first}{last}",
+    )
+    figure.update_layout(margin={"b": 30, "t": 4})
+    figure.update_xaxes(
+        type="date", range=[f"{first}", f"{last}"], fixedrange=True, showgrid=True, gridcolor=look.grid, tickfont={"size": 13, "color": look.faint},
+        hoverformat=" ", zeroline=False, showline=True, linecolor=look.faint, ticks="outside", tickcolor=look.faint,
+    )  # fmt: skip
+    figure.update_yaxes(
+        fixedrange=True, range=[-len(lanes) + 0.45, 0.55], tickvals=[lane + 0.5 for lane in lanes.values()], ticktext=[names[p] for p in lanes],
+        ticklabelposition="inside bottom", tickfont={"size": 12, "color": look.faint}, showgrid=True, gridcolor=look.grid, zeroline=False,
+    )  # fmt: skip
+    sentence = text.count("timeline.sentence", len(events), first=text.date(first), last=text.date(last))
+    return View(
+        title=text("timeline.title"),
+        sentence=sentence + (" " + text.count("timeline.outside", outside) if outside else "") + (" " + text("timeline.summed") if summed else ""),
+        alt=f"{sentence} {text('timeline.alt', lanes=text.join([names[p] for p in lanes]))}" if lanes else sentence,
+        figure=figure,
+        sources=(text("timeline.sources"),),
+        table=lambda: event_table(events, dataset, text),
+        note=text("timeline.note"),
+    )

@@ -1,0 +1,202 @@
+"""The world: countries tinted by how many chosen cases concern them, and a mark where each case is placed."""
+
+from collections import Counter
+
+import plotly.graph_objects as go
+
+from components.frames import Frames, case_table
+from components.geo import World
+from components.model import Dataset
+from components.selection import Chosen, Selection
+from components.text import Text
+from components.views import Key, View
+from components.views.style import Look, bare_figure, hover_label, wrapped
+
+#: Counts of cases, binned: the least number of each bin. Few bins, so that a reader can tell the tints apart.
+BINS = (1, 2, 4, 7, 12)
+
+#: Titles shown when hovering over a mark of several cases; the list beside the map has them all.
+HOVER_TITLES = 6
+
+WHOLE = (-180.0, -57.0, 180.0, 84.0)  # what the world view shows: west, south, east, north
+
+
+def bin_of(count: int) -> int:
+    """The position of the bin that a count falls into; -1 for none."""
+    return sum(count >= least for least in BINS) - 1
+
+
+def bin_labels() -> list[str]:
+    """What each bin holds: "1", "2–3", … "12+"."""
+    ends = [least - 1 for least in BINS[1:]]
+    return [str(a) if a == b else f"{a}–{b}" for a, b in zip(BINS, ends, strict=False)] + [f"{BINS[-1]}+"]
+
+
+def _choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> go.Choropleth:
+    steps = len(BINS) + 1
+    scale = []
+    for position, colour in enumerate((look.land, *look.tints)):
+        scale += [[position / steps, colour], [(position + 1) / steps, colour]]
+    return go.Choropleth(
+        geojson=address,
+        locations=ids,
+        z=values,
+        zmin=-1.5,
+        zmax=len(BINS) - 0.5,
+        colorscale=scale,
+        showscale=False,
+        marker={"line": {"width": 0.6, "color": look.border}},
+        text=hover,
+        hovertemplate="%{text}<extra></extra>",
+        unselected={"marker": {"opacity": 1}},
+    )
+
+
+def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text: Text, look: Look) -> list[go.Scattergeo]:
+    """One trace for single cases of each theme, and one for places with several cases."""
+    single: dict[str, list] = {theme: [] for theme in dataset.theme}
+    several = []
+    for lat, lon, positions in groups:
+        cases = [dataset.cases[position] for position in positions]
+        if len(cases) == 1:
+            case = cases[0]
+            hover = f"<b>{wrapped(case.title)}</b><br>{case.place.name} · {text('status.' + case.status)}"
+            single[case.theme].append((lat, lon, hover, case.id, case.place.precision))
+        else:
+            lines = "<br>".join(wrapped(case.title) for case in cases[:HOVER_TITLES])
+            more = "<br>" + text("map.more", n=len(cases) - HOVER_TITLES) if len(cases) > HOVER_TITLES else ""
+            hover = f"<b>{cases[0].place.name} · {text.count('count.cases', len(cases))}</b><br>{lines}{more}"
+            several.append((lat, lon, hover, "+".join(case.id for case in cases), len(cases)))
+    traces = []
+    for theme, marks in single.items():
+        if marks:
+            lat, lon, hover, ids, precision = zip(*marks, strict=True)
+            symbol = dataset.theme[theme].mark
+            traces.append(
+                go.Scattergeo(
+                    lat=lat,
+                    lon=lon,
+                    text=hover,
+                    customdata=ids,
+                    hovertemplate="%{text}<extra></extra>",
+                    marker={
+                        # A case known by region has a hollow mark: it stands for an area, not a point.
+                        "symbol": [symbol if p in ("site", "city") else f"{symbol}-open" for p in precision],
+                        "size": 11,
+                        "color": look.theme(dataset.theme[theme]),
+                        "line": {"width": 1.4, "color": look.ground},
+                    },
+                    unselected={"marker": {"opacity": 1}},
+                )
+            )
+    if several:
+        lat, lon, hover, ids, counts = zip(*several, strict=True)
+        traces.append(
+            go.Scattergeo(
+                lat=lat,
+                lon=lon,
+                mode="markers+text",
+                text=[str(count) for count in counts],
+                textfont={"color": look.ground, "size": 12},
+                customdata=ids,
+                hovertext=hover,
+                hovertemplate="%{hovertext}<extra></extra>",
+                marker={"symbol": "circle", "size": [min(17 + 2 * n, 30) for n in counts], "color": look.ink, "line": {"width": 1.4, "color": look.ground}},
+                unselected={"marker": {"opacity": 1}, "textfont": {"color": look.ground}},
+            )
+        )
+    return traces
+
+
+def view_box(selection: Selection, dataset: Dataset, world: World) -> tuple[float, float, float, float]:
+    """What to show, (west, south, east, north) in degrees: the places chosen with room around them, else the world."""
+    countries = tuple(
+        country
+        for country in dataset.countries
+        if country.iso3 in selection.countries or {country.region, country.subregion} & set(selection.regions)
+    )
+    box = world.bounds(countries)
+    if box is None:
+        return WHOLE
+    west, south, east, north = box
+    wide, high = max(east - west, 36.0) * 1.15, max(north - south, 22.0) * 1.15
+    if wide > 200:
+        return WHOLE
+    middle, centre = (west + east) / 2, (south + north) / 2
+    return middle - wide / 2, max(centre - high / 2, -85.0), middle + wide / 2, min(centre + high / 2, 85.0)
+
+
+def world_map(
+    chosen: Chosen, selection: Selection, frames: Frames, world: World, marked: tuple[str, ...], text: Text, look: Look, shapes: str
+) -> View:
+    """The map of the chosen cases. `marked`: countries that get a marker; `shapes`: the address of the GeoJSON."""
+    dataset = chosen.dataset
+    counts = frames.country_counts(chosen)
+    names = {iso3: text.country(country) for iso3, country in dataset.country.items()}
+    hover = {iso3: f"<b>{names[iso3]}</b><br>{text.count('count.cases', n)}" for iso3, n in counts.items()}
+    shaped = [iso3 for iso3 in counts if iso3 in world.iso3s]
+    undetermined = sorted(world.iso3s - set(counts))
+    traces = [
+        _choropleth(
+            [*shaped, *undetermined],
+            [bin_of(counts[iso3]) for iso3 in shaped] + [-1] * len(undetermined),
+            [hover[iso3] for iso3 in shaped] + [text("map.undetermined")] * len(undetermined),
+            look,
+            shapes,
+        )
+    ]
+    outlined = [iso3 for iso3 in selection.countries if iso3 in world.iso3s]
+    if outlined:
+        outline = _choropleth(outlined, [bin_of(counts[iso3]) for iso3 in outlined], [hover[iso3] for iso3 in outlined], look, shapes)
+        outline.marker.line = {"width": 2.6, "color": look.ink}
+        traces.append(outline)
+    traces.append(
+        go.Scattergeo(
+            lat=[dataset.country[iso3].lat for iso3 in marked],
+            lon=[dataset.country[iso3].lon for iso3 in marked],
+            customdata=list(marked),
+            text=[hover[iso3] for iso3 in marked],
+            hovertemplate="%{text}<extra></extra>",
+            marker={
+                "symbol": "circle",
+                "size": 7,
+                "color": [(look.land, *look.tints)[bin_of(counts[iso3]) + 1] for iso3 in marked],
+                "line": {"width": 0.8, "color": look.faint},
+            },
+            unselected={"marker": {"opacity": 1}},
+        )
+    )
+    places = frames.places(chosen)
+    traces += _marks(places, dataset, text, look)
+
+    west, south, east, north = view_box(selection, dataset, world)
+    figure = bare_figure(traces, 470, hoverlabel=hover_label(look), dragmode="pan", uirevision=f"{west}{south}{east}{north}")
+    figure.update_geos(
+        visible=False,
+        bgcolor="rgba(0,0,0,0)",
+        projection={"type": "equal earth", "rotation": {"lon": (west + east) / 2, "lat": 0}},
+        lonaxis={"range": [west, east], "showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30},
+        lataxis={"range": [south, north], "showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30},
+    )
+
+    concerned = {iso3: n for iso3, n in counts.items() if n}
+    unplaced = len(chosen) - sum(len(positions) for _, _, positions in places)
+    sentence = text.count("map.sentence", len(chosen), countries=text.count("count.countries", len(concerned)))
+    most = ", ".join(f"{names[iso3]} ({n})" for iso3, n in Counter(concerned).most_common(5))
+    themes = {case.theme for case in chosen.cases()} if len(chosen) <= 2000 else set(dataset.theme)
+    keys = [Key(label, colour) for label, colour in zip(bin_labels(), look.tints, strict=True)]
+    return View(
+        title=text("map.title"),
+        sentence=sentence + (" " + text.count("map.unplaced", unplaced) if unplaced else ""),
+        alt=f"{sentence} {text('map.alt_most', most=most)}" if most else sentence,
+        figure=figure,
+        sources=(text("map.sources"),),
+        table=lambda: case_table(chosen.cases(), dataset, text),
+        legend=(
+            Key(text("map.legend_none"), look.land),
+            *keys,
+            *(Key(dataset.theme[theme].name[text.language], look.theme(dataset.theme[theme]), dataset.theme[theme].mark) for theme in dataset.theme if theme in themes),
+            Key(text("map.legend_several"), look.ink, "circle-number"),
+        ),
+        note=text("map.disclaimer"),
+    )
