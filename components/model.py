@@ -279,6 +279,7 @@ class Theme(Record):
     id: Slug
     main: Annotated[bool, BeforeValidator(lambda value: {"true": True, "false": False}.get(value, value))]
     name: Bilingual
+    short: Bilingual
     definition: Bilingual
     border: Bilingual
     colour: Colour

@@ -82,7 +82,9 @@ class Text:
             if when.precision == "month":
                 return format_skeleton("yMMMM", when.first, locale=self.locale)
             when = when.first
-        return format_date(when, "long", locale=self.locale)
+        written = format_date(when, "long", locale=self.locale)
+        # French writes the first of a month as an ordinal, which CLDR's patterns leave out.
+        return f"1er{written[1:]}" if self.language == "fr" and written.startswith("1 ") else written
 
     def join(self, words: list[str] | tuple[str, ...], style: str = "standard") -> str:
         """ "a, b and c" (style "or": "a, b or c")."""

@@ -14,6 +14,9 @@ from components.text import LANGUAGES, Text
 #: Parameters that belong to a page or to the frame and are left to them.
 OTHERS = ("lang", "id", "iso3")
 
+#: The keys of the filters' widgets.
+WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_words")
+
 #: Streamlit's own parameters, kept as they are.
 STREAMLITS = ("embed", "embed_options")
 
@@ -44,6 +47,9 @@ def read_address(house: House) -> list[tuple[str, str]]:
     state, given = st.session_state, query()
     ours = {name: values for name, values in given.items() if name in PARAMETERS}
     if state.get("written") == ours:
+        # A run that was broken off before it drew the filters loses their widgets' state; the selection outlives it.
+        if any(key not in state for key in WIDGETS):
+            seed(state["selection"], house)
         return []
     selection, ignored = Selection.from_params(ours, house.dataset)
     seed(selection, house)
@@ -70,6 +76,7 @@ def write_address(selection: Selection) -> None:
     new = {**kept, **params}
     if {name: [value] if isinstance(value, str) else value for name, value in new.items()} != query():
         st.query_params.from_dict(new)
+    st.session_state["selection"] = selection
     st.session_state["written"] = {name: [value] for name, value in params.items()}
 
 
@@ -93,14 +100,14 @@ def filter_bar(house: House, text: Text) -> Selection:
             text("filter.themes"),
             list(dataset.theme),
             selection_mode="multi",
-            format_func=lambda theme: f":material/{dataset.theme[theme].icon}: {dataset.theme[theme].name[text.language]}",
+            format_func=lambda theme: f":material/{dataset.theme[theme].icon}: {dataset.theme[theme].short[text.language]}",
             key="f_theme",
             label_visibility="collapsed",
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         places = st.multiselect(
-            text("filter.where"), where, format_func=lambda each: names[each], key="f_where", placeholder=text("filter.where_all"), width=330,
-            select_all=False,
+            text("filter.where"), where, format_func=lambda each: names[each], key="f_where", placeholder=text("filter.where"), width=330,
+            select_all=False, label_visibility="collapsed",
         )  # fmt: skip
         chosen_years = st.session_state["f_years"]
         label = text("filter.years_all") if tuple(chosen_years) == (first, last) else f"{chosen_years[0]} – {chosen_years[1]}"
@@ -108,11 +115,12 @@ def filter_bar(house: House, text: Text) -> Selection:
             years = st.slider(text("filter.years"), first, last, key="f_years", format="%d", width=420)
             st.caption(text("filter.years_help"))
         statuses = st.multiselect(
-            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status_all"), width=230,
-            select_all=False,
+            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status"), width=230,
+            select_all=False, label_visibility="collapsed",
         )  # fmt: skip
         words = st.text_input(
-            text("filter.words"), key="f_words", placeholder=text("filter.words_hint"), icon=":material/search:", width=230, max_chars=200, type="search"
+            text("filter.words"), key="f_words", placeholder=text("filter.words_hint"), icon=":material/search:", width=230, max_chars=200, type="search",
+            label_visibility="collapsed",
         )
         with st.popover(text("filter.more"), icon=":material/tune:", key="p_more"):
             kinds = st.pills(text("filter.kind"), KINDS, selection_mode="multi", format_func=lambda each: text(f"kind.{each}"), key="f_kind")

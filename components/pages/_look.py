@@ -16,14 +16,14 @@ def style_sheet() -> None:
 .ra-lead {{ font-size: 1.2rem; line-height: 1.6; max-width: 68ch; margin: .2rem 0 .6rem; }}
 .ra-note {{ font-size: .82rem; color: {at.faint}; margin: .1rem 0; max-width: 90ch; }}
 .ra-faint {{ color: {at.faint}; }}
-.ra-meta {{ font-size: .88rem; line-height: 1.5; margin: -.55rem 0 .45rem 2rem; }}
+.ra-meta {{ font-size: .88rem; line-height: 1.5; margin: -.35rem 0 .1rem 2.2rem; padding-bottom: .6rem; border-bottom: 1px solid {at.grid}; }}
 .ra-status {{ font-weight: 600; }}
-.ra-mark {{ vertical-align: -2px; }}
+.ra-mark {{ display: inline-block; width: .8rem; height: .8rem; vertical-align: -1px; }}
 .ra-legend {{ display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .85rem; margin: .2rem 0; }}
 .ra-key {{ white-space: nowrap; }}
 .ra-swatch {{ display: inline-block; width: 1.5rem; height: .8rem; vertical-align: -1px; border: 1px solid {at.faint}55; }}
 .ra-chips {{ display: flex; flex-wrap: wrap; gap: .4rem; margin: .2rem 0 .6rem; }}
-.ra-chip {{ font-size: .85rem; padding: .15rem .6rem; border: 1px solid {at.faint}66; border-radius: 1rem; white-space: nowrap; }}
+.ra-chip {{ font-size: .85rem; padding: .15rem .6rem; border: 1px solid {at.faint}66; border-radius: 1rem; }}
 .ra-history {{ list-style: none; margin: 0; padding: 0 0 0 .2rem; max-width: 80ch; }}
 .ra-history li {{ border-left: 3px solid {at.grid}; padding: .1rem 0 .7rem 1.1rem; position: relative; }}
 .ra-history li::before {{ content: ""; position: absolute; left: -8px; top: .5rem; width: 11px; height: 11px; border-radius: 50%; background: var(--dot, {at.accent}); border: 2px solid {at.ground}; }}
@@ -40,10 +40,12 @@ def style_sheet() -> None:
 .ra-turns {{ display: flex; flex-wrap: wrap; gap: 1rem; margin: .4rem 0 1rem; }}
 .ra-turn {{ flex: 1 1 260px; border-top: 4px solid var(--dot, {at.accent}); padding-top: .5rem; }}
 .ra-eyebrow {{ font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: {at.faint}; }}
+[class*="st-key-list_"] a *, [class*="st-key-wrap_"] a * {{ white-space: normal; overflow: visible; }}
+[class*="st-key-list_"] a p {{ font-weight: 600; line-height: 1.35; }}
 .st-key-bar {{ border-top: 1px solid {at.grid}; padding-top: .7rem; }}
 .st-key-countline {{ border-bottom: 1px solid {at.grid}; padding-bottom: .3rem; }}
 @media (max-width: 640px) {{
-  .st-key-themes [role="group"], .st-key-themes [role="radiogroup"] {{ flex-wrap: nowrap; overflow-x: auto; padding-bottom: .3rem; }}
+  .st-key-themes [role="toolbar"] {{ flex-wrap: nowrap; overflow-x: auto; padding-bottom: .3rem; }}
   .ra-lead {{ font-size: 1.08rem; }}
 }}
 </style>""")

@@ -20,12 +20,12 @@ from components.problem import Problem
 from components.selection import Chosen, Index, Selection
 from components.text import LANGUAGES, Text, catalogue_problems
 from components.views import Key, View
-from components.views.marks import mark_svg
+from components.views.marks import mark_html
 from components.views.style import DARK, LIGHT, Look
 
 FOLDER = Path(__file__).parent
 SHAPES = "geo/countries.geojson"  # served by components.serve
-PER_PAGE = 8
+PER_PAGE = 6
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ def status_html(case: Case) -> str:
     at = visit()
     colour = at.look.status[case.status]
     as_of = at.text("status.as_of", date=at.text.date(case.status_as_of.date))
-    old = f" {at.text('status.may_have_changed')}" if is_old(case, at.dataset) else ""
+    old = at.text("status.may_have_changed") if is_old(case, at.dataset) else ""
     name = html.escape(at.text(f"status.{case.status}"))
     return f'<span class="ra-status" style="color:{colour}">● {name}</span> <span class="ra-faint">{html.escape(as_of + old)}</span>'
 
@@ -134,7 +134,7 @@ def case_meta(case: Case) -> str:
     countries = ", ".join(at.text.country(at.dataset.country[iso3]) for iso3 in case.iso3s[:4])
     if len(case.iso3s) > 4:
         countries += f" +{len(case.iso3s) - 4}"
-    svg = mark_svg(theme.mark, at.look.theme(theme))
+    svg = mark_html(theme.mark, at.look.theme(theme))
     return (
         f'<div class="ra-meta">{svg} {html.escape(theme.name[at.text.language])} · {html.escape(countries)}'
         f"<br>{status_html(case)}</div>"
@@ -145,7 +145,7 @@ def case_list(chosen: Chosen, key: str) -> None:
     """The chosen cases, PER_PAGE at a time, each with its link, theme, countries and status."""
     at = visit()
     pages = -(-len(chosen) // PER_PAGE)
-    box = st.container(gap="xsmall", key=f"{key}_list")
+    box = st.container(gap="xsmall", key=f"list_{key}")
     page = 1
     if pages > 1:
         page = st.pagination(pages, max_visible_pages=5, key=f"{key}_{pages}_{hash(chosen.positions.tobytes())}")
@@ -158,12 +158,12 @@ def case_list(chosen: Chosen, key: str) -> None:
 
 
 def legend_html(keys: Sequence[Key]) -> str:
-    """A legend as a row of swatches and marks that wraps."""
-    parts = []
+    """A legend as rows of swatches and marks that wrap, one row a group."""
+    groups: dict[str, str] = {}
     for key in keys:
-        swatch = mark_svg(key.mark, key.colour) if key.mark else f'<i class="ra-swatch" style="background:{key.colour}"></i>'
-        parts.append(f'<span class="ra-key">{swatch} {html.escape(key.label)}</span>')
-    return f'<div class="ra-legend">{"".join(parts)}</div>'
+        swatch = mark_html(key.mark, key.colour) if key.mark else f'<i class="ra-swatch" style="background:{key.colour}"></i>'
+        groups[key.group] = groups.get(key.group, "") + f'<span class="ra-key">{swatch} {html.escape(key.label)}</span>'
+    return "".join(f'<div class="ra-legend"><span class="ra-faint">{html.escape(group)}</span>{body}</div>' for group, body in groups.items())
 
 
 def show(view: View, key: str, config: dict | None = None, **chart) -> object:

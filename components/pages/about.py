@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.pages._parts import escaped, visit
-from components.views.marks import mark_svg
+from components.views.marks import mark_html
 
 esc = html.escape
 
@@ -44,7 +44,7 @@ def main() -> None:
         st.markdown(f"- {text(key)}")
     st.subheader(text("about.themes_title"), anchor=False)
     rows = "".join(
-        f"<p class='ra-sentence' style='max-width:90ch;margin-bottom:.7rem'>{mark_svg(theme.mark, at.look.theme(theme))} "
+        f"<p class='ra-sentence' style='max-width:90ch;margin-bottom:.7rem'>{mark_html(theme.mark, at.look.theme(theme))} "
         f"<b>{esc(theme.name[language])}.</b> {esc(theme.definition[language])} <span class='ra-faint'>{esc(theme.border[language])}</span></p>"
         for theme in dataset.themes
     )

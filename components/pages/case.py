@@ -13,7 +13,7 @@ esc = html.escape
 def refs(ids: tuple[str, ...], case: Case) -> str:
     """Source numbers, as they stand in the list of sources."""
     numbers = {source.id: position for position, source in enumerate(case.sources, 1)}
-    return "".join(f'<span class="ra-ref">[{numbers[each]}]</span>' for each in ids)
+    return f'<span class="ra-ref">[{", ".join(str(numbers[each]) for each in ids)}]</span>'
 
 
 def heading(case: Case) -> None:
@@ -27,7 +27,7 @@ def heading(case: Case) -> None:
     st.title(escaped(case.title), anchor=False)
     colour = at.look.status[case.status]
     as_of = text("status.as_of", date=text.date(case.status_as_of.date))
-    caution = f" {text('status.may_have_changed')}" if is_old(case, at.dataset) else ""
+    caution = text("status.may_have_changed") if is_old(case, at.dataset) else ""
     st.html(
         f'<p class="ra-sentence"><span class="ra-status" style="color:{colour}">● {esc(text(f"status.{case.status}"))}</span> '
         f'<span class="ra-faint">{esc(as_of + caution)}</span>{refs(case.status_as_of.sources, case)}</p>'

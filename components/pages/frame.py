@@ -70,7 +70,7 @@ def tell_ignored(text, ignored) -> None:
 
 def run() -> None:
     """Draw one run of the app."""
-    st.set_page_config(page_title="Rights Atlas", page_icon=":material/public:", layout="wide")
+    st.set_page_config(page_title="Rights Atlas", page_icon=str(_parts.FOLDER / "icon.svg"), layout="wide")
     house = _parts.house(str(load.data_directory()))
     language, ignored = _filters.language()
     text = house.texts[language]

@@ -42,9 +42,8 @@ def open_mark(ids: list[str]) -> None:
     cases = [at.dataset.case[each] for each in ids if each in at.dataset.case]
     if not cases:
         return
-    title = cases[0].place.name if len(cases) > 1 else at.text("case.one")
 
-    @st.dialog(escaped(title), width="medium")
+    @st.dialog(escaped(cases[0].place.name), width="medium")
     def dialog() -> None:
         for case in cases:
             case_link(case)
@@ -63,7 +62,7 @@ def main() -> None:
         st.write(at.text("empty.body"))
         st.button(at.text("empty.clear"), type="primary", on_click=_filters.clear, args=(at.house,))
         return
-    picture, beside = st.columns([2, 1], gap="medium")
+    picture, beside = st.columns([2.3, 1], gap="medium")
     with picture:
         view = world_map(at.chosen, at.selection, at.house.frames, at.house.world, at.house.marked, at.text, at.look, SHAPES)
         st.subheader(view.title, anchor=False)

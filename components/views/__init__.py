@@ -9,12 +9,12 @@ import plotly.graph_objects as go
 
 @dataclass(frozen=True)
 class Key:
-    """One entry of a legend: a swatch or a mark in a colour, and what it means."""
+    """One entry of a legend: a swatch or a mark in a colour, and what it means; `group` is the legend it stands in."""
 
     label: str
     colour: str
     mark: str | None = None
-    line: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)

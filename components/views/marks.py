@@ -1,43 +1,34 @@
-"""The themes' marks as small SVG pictures, the same shapes that Plotly draws on maps and timelines."""
+"""The themes' marks as small HTML shapes, the same that Plotly draws on maps and timelines."""
 
 import math
 
 
-def _polygon(corners: int, turn: float, radius: float = 6.0) -> str:
-    points = [(7 + radius * math.sin(turn + 2 * math.pi * n / corners), 7 - radius * math.cos(turn + 2 * math.pi * n / corners)) for n in range(corners)]
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
+def _polygon(corners: int, turn: float = 0.0, inner: float | None = None) -> str:
+    """A regular polygon, or with `inner` a star of that inner radius, as a CSS polygon (per cent of its box)."""
+    radii = [50.0, inner] * corners if inner else [50.0] * corners
+    angles = [turn + 2 * math.pi * n / len(radii) for n in range(len(radii))]
+    return ",".join(f"{50 + r * math.sin(a):.0f}% {50 - r * math.cos(a):.0f}%" for r, a in zip(radii, angles, strict=True))
 
 
-def _star() -> str:
-    points = []
-    for n in range(10):
-        radius, angle = (6.5 if n % 2 == 0 else 2.8), math.pi * n / 5
-        points.append((7 + radius * math.sin(angle), 7 - radius * math.cos(angle)))
-    return " ".join(f"{x:.1f},{y:.1f}" for x, y in points)
-
-
-_POLYGONS = {
-    "diamond": _polygon(4, 0),
-    "square": _polygon(4, math.pi / 4, 7.0),
-    "triangle-up": _polygon(3, 0, 6.5),
-    "triangle-down": _polygon(3, math.pi, 6.5),
-    "pentagon": _polygon(5, 0),
-    "hexagon": _polygon(6, 0),
-    "star": _star(),
-    "cross": "5,1 9,1 9,5 13,5 13,9 9,9 9,13 5,13 5,9 1,9 1,5 5,5",
-    "x": "3.5,1 7,4.5 10.5,1 13,3.5 9.5,7 13,10.5 10.5,13 7,9.5 3.5,13 1,10.5 4.5,7 1,3.5",
-    "bowtie": "1,2 7,7 13,2 13,12 7,7 1,12",
-    "hourglass": "2,1 12,1 7,7 12,13 2,13 7,7",
+_SHAPES = {
+    "circle": "",
+    "diamond": _polygon(4),
+    "square": "8% 8%,92% 8%,92% 92%,8% 92%",
+    "triangle-up": "50% 4%,98% 92%,2% 92%",
+    "triangle-down": "50% 96%,98% 8%,2% 8%",
+    "pentagon": _polygon(5),
+    "hexagon": _polygon(6),
+    "star": _polygon(5, inner=20.0),
+    "cross": "33% 0,67% 0,67% 33%,100% 33%,100% 67%,67% 67%,67% 100%,33% 100%,33% 67%,0 67%,0 33%,33% 33%",
+    "x": "22% 0,50% 28%,78% 0,100% 22%,72% 50%,100% 78%,78% 100%,50% 72%,22% 100%,0 78%,28% 50%,0 22%",
+    "bowtie": "0 10%,50% 50%,100% 10%,100% 90%,50% 50%,0 90%",
+    "hourglass": "8% 0,92% 0,50% 50%,92% 100%,8% 100%,50% 50%",
 }
-MARKS = frozenset(_POLYGONS) | {"circle"}
+MARKS = frozenset(_SHAPES)
 
 
-def mark_svg(mark: str, colour: str) -> str:
-    """The mark as inline SVG, 14 px; `circle-number` is the mark of a place with several cases. KeyError if unknown."""
-    if mark == "circle":
-        shape = f'<circle cx="7" cy="7" r="5.5" fill="{colour}"/>'
-    elif mark == "circle-number":
-        shape = f'<circle cx="7" cy="7" r="6.5" fill="{colour}"/><circle cx="7" cy="7" r="2" fill="#fff"/>'
-    else:
-        shape = f'<polygon points="{_POLYGONS[mark]}" fill="{colour}"/>'
-    return f'<svg class="ra-mark" width="14" height="14" viewBox="0 0 14 14" aria-hidden="true">{shape}</svg>'
+def mark_html(mark: str, colour: str) -> str:
+    """The mark in a colour, as one inline element without text; KeyError for a mark that is not known."""
+    shape = _SHAPES[mark]
+    form = f"clip-path:polygon({shape})" if shape else "border-radius:50%"
+    return f'<i class="ra-mark" style="background:{colour};{form}"></i>'

@@ -39,17 +39,20 @@ def opening_range(chosen: Chosen, years: tuple[int, int] | None, frames: Frames)
 def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
     traces = []
     themes = list(dataset.theme.values())
+    spans: dict[str, list] = {"x": [], "y": []}
     for position, lane in lanes.items():
         of = events[events["theme"] == position]
+        rows = [lane + ROWS[n % len(ROWS)] for n in range(len(of))]
+        for first, last, row in zip(of["first"], of["last"], rows, strict=True):
+            if first != last:
+                spans["x"] += [f"{first:%Y-%m-%d}", f"{last:%Y-%m-%d}", None]
+                spans["y"] += [row, row, None]
         pairs = [(dataset.cases[case], dataset.cases[case].events[event]) for case, event in zip(of["case"], of["event"], strict=True)]
-        half = (of["last"] - of["first"]).dt.total_seconds().to_numpy() * 500  # milliseconds either side of the middle
         traces.append(
             go.Scatter(
                 x=of["day"].dt.strftime("%Y-%m-%d").tolist(),
-                y=[lane + ROWS[n % len(ROWS)] for n in range(len(of))],
+                y=rows,
                 mode="markers",
-                # A date known by month or year is drawn as wide as it is.
-                error_x={"type": "data", "array": half.round().astype("int64").tolist(), "thickness": 1, "width": 0, "color": look.faint} if half.any() else None,
                 customdata=[case.id for case, _ in pairs],
                 text=[f"<b>{text.date(event.date)}</b><br>{wrapped(event.what)}<br><i>{wrapped(case.title)}</i>" for case, event in pairs],
                 hovertemplate="%{text}<extra></extra>",
@@ -58,7 +61,9 @@ def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: 
                 unselected={"marker": {"opacity": 1}},
             )
         )
-    return traces
+    # A date known by month or year is drawn as wide as it is.
+    wide = go.Scatter(**spans, mode="lines", line={"color": look.faint, "width": 1.5}, opacity=0.6, hoverinfo="skip")
+    return [wide, *traces]
 
 
 def _sums(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
@@ -112,8 +117,16 @@ def timeline(chosen: Chosen, frames: Frames, first: date, last: date, text: Text
         hoverformat=" ", zeroline=False, showline=True, linecolor=look.faint, ticks="outside", tickcolor=look.faint,
     )  # fmt: skip
     figure.update_yaxes(
-        fixedrange=True, range=[-len(lanes) + 0.45, 0.55], tickvals=[lane + 0.5 for lane in lanes.values()], ticktext=[names[p] for p in lanes],
-        ticklabelposition="inside bottom", tickfont={"size": 12, "color": look.faint}, showgrid=True, gridcolor=look.grid, zeroline=False,
+        fixedrange=True, range=[-len(lanes) + 0.45, 0.55], tickvals=[lane + 0.5 for lane in lanes.values()], showticklabels=False,
+        showgrid=True, gridcolor=look.grid, zeroline=False,
+    )  # fmt: skip
+    # Lane names stand inside the lane: beside the axis they would take half of a telephone's width.
+    figure.update_layout(
+        annotations=[
+            {"xref": "paper", "x": 0, "xanchor": "left", "y": lane + 0.5, "yanchor": "top", "text": names[position], "showarrow": False,
+             "font": {"size": 12, "color": look.faint}, "bgcolor": look.ground, "opacity": 0.85}
+            for position, lane in lanes.items()
+        ]
     )  # fmt: skip
     sentence = text.count("timeline.sentence", len(events), first=text.date(first), last=text.date(last))
     return View(

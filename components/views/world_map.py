@@ -101,7 +101,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
                 customdata=ids,
                 hovertext=hover,
                 hovertemplate="%{hovertext}<extra></extra>",
-                marker={"symbol": "circle", "size": [min(17 + 2 * n, 30) for n in counts], "color": look.ink, "line": {"width": 1.4, "color": look.ground}},
+                marker={"symbol": "circle", "opacity": 1, "size": [min(17 + 2 * n, 30) for n in counts], "color": look.ink, "line": {"width": 1.4, "color": look.ground}},
                 unselected={"marker": {"opacity": 1}, "textfont": {"color": look.ground}},
             )
         )
@@ -159,7 +159,8 @@ def world_map(
             hovertemplate="%{text}<extra></extra>",
             marker={
                 "symbol": "circle",
-                "size": 7,
+                "opacity": 1,
+                "size": [8 if counts[iso3] else 5 for iso3 in marked],
                 "color": [(look.land, *look.tints)[bin_of(counts[iso3]) + 1] for iso3 in marked],
                 "line": {"width": 0.8, "color": look.faint},
             },
@@ -170,7 +171,7 @@ def world_map(
     traces += _marks(places, dataset, text, look)
 
     west, south, east, north = view_box(selection, dataset, world)
-    figure = bare_figure(traces, 470, hoverlabel=hover_label(look), dragmode="pan", uirevision=f"{west}{south}{east}{north}")
+    figure = bare_figure(traces, 430, hoverlabel=hover_label(look), dragmode="pan", uirevision=f"{west}{south}{east}{north}")
     figure.update_geos(
         visible=False,
         bgcolor="rgba(0,0,0,0)",
@@ -184,7 +185,8 @@ def world_map(
     sentence = text.count("map.sentence", len(chosen), countries=text.count("count.countries", len(concerned)))
     most = ", ".join(f"{names[iso3]} ({n})" for iso3, n in Counter(concerned).most_common(5))
     themes = {case.theme for case in chosen.cases()} if len(chosen) <= 2000 else set(dataset.theme)
-    keys = [Key(label, colour) for label, colour in zip(bin_labels(), look.tints, strict=True)]
+    tints, marks = text("map.legend_tints"), text("map.legend_marks")
+    keys = [Key(label, colour, group=tints) for label, colour in zip(bin_labels(), look.tints, strict=True)]
     return View(
         title=text("map.title"),
         sentence=sentence + (" " + text.count("map.unplaced", unplaced) if unplaced else ""),
@@ -193,10 +195,14 @@ def world_map(
         sources=(text("map.sources"),),
         table=lambda: case_table(chosen.cases(), dataset, text),
         legend=(
-            Key(text("map.legend_none"), look.land),
+            Key(text("map.legend_none"), look.land, group=tints),
             *keys,
-            *(Key(dataset.theme[theme].name[text.language], look.theme(dataset.theme[theme]), dataset.theme[theme].mark) for theme in dataset.theme if theme in themes),
-            Key(text("map.legend_several"), look.ink, "circle-number"),
+            *(
+                Key(theme.short[text.language], look.theme(theme), theme.mark, group=marks)
+                for theme in dataset.themes
+                if theme.id in themes
+            ),
+            Key(text("map.legend_several"), look.ink, "circle", group=marks),
         ),
         note=text("map.disclaimer"),
     )
