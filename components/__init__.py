@@ -1,0 +1,26 @@
+"""Rights Atlas: the map of the house.
+
+Data flow one way, and nothing points back:
+
+    data/*.yml, *.csv -> yaml_text -> schema, rules -> load -> Dataset -> selection -> frames -> views -> pages -> app.py
+
+Each room, what it is for, and what of ours it may import (`tests/test_house.py` reads this table and the imports):
+
+    room        what it is for                                            may import
+    problem     one fault of the data, said for a curator                 -
+    words       accents and case folded away                              -
+    yaml_text   YAML read as text, with lines                             -
+    model       frozen values: Case, Theme, Country, Dataset              -
+    schema      text to typed values, or all Problems                     model problem yaml_text
+    rules       what must hold between fields and records                 model problem
+    text        words, names, numbers, dates in a language                model problem words
+    geo         shapes, point in country; geopandas lives here            model
+    shapes      makes the map's shapes from a world file                  -
+    load        reads all data files; Dataset, or all Problems            schema rules geo model problem
+    check       prints the Problems: python -m components.check           load text problem
+    selection   what the reader chose: address, sentence, cases           model text words
+    frames      cases to arrays and tables; pandas starts here            model selection text
+    views       cases to pictures with their words; plotly lives here     frames selection geo model text views
+    pages       what is on screen; Streamlit lives here and in app.py     problem load text model selection frames geo views pages
+    serve       routes and middleware beside the app                      load text
+"""

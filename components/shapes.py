@@ -51,8 +51,7 @@ def main(source: str) -> None:
     """Read the world file at `source`, write the simplified shapes and say what came of it."""
     world = simplified(geopandas.read_file(source))
     features = [
-        {"type": "Feature", "id": row.iso3, "properties": {"iso3": row.iso3}, "geometry": shapely.geometry.mapping(row.geometry)}
-        for row in world.itertuples()
+        {"type": "Feature", "id": row.iso3, "properties": {"iso3": row.iso3}, "geometry": shapely.geometry.mapping(row.geometry)} for row in world.itertuples()
     ]
     text = json.dumps({"type": "FeatureCollection", "features": features}, separators=(",", ":"))
     TARGET.write_text(text + "\n", encoding="utf-8")

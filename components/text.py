@@ -9,6 +9,7 @@ import io
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from babel import Locale
@@ -34,6 +35,19 @@ def _catalogue_path(directory: Path, language: str) -> Path:
 def _read_catalogue(directory: Path, language: str):
     with _catalogue_path(directory, language).open("rb") as stream:
         return read_po(stream, locale=language, abort_invalid=True)
+
+
+@lru_cache(maxsize=20_000)  # a timeline writes a thousand of them at each change
+def _written_date(when: PartialDate | date, language: str) -> str:
+    if isinstance(when, PartialDate):
+        if when.precision == "year":
+            return when.text
+        if when.precision == "month":
+            return format_skeleton("yMMMM", when.first, locale=_LOCALES[language])
+        when = when.first
+    written = format_date(when, "long", locale=_LOCALES[language])
+    # French writes the first of a month as an ordinal, which CLDR's patterns leave out.
+    return f"1er{written[1:]}" if language == "fr" and written.startswith("1 ") else written
 
 
 @dataclass(frozen=True)
@@ -76,15 +90,7 @@ class Text:
 
     def date(self, when: PartialDate | date) -> str:
         """A date as precise as it is known: "2017", "December 2017", "December 5, 2017"."""
-        if isinstance(when, PartialDate):
-            if when.precision == "year":
-                return when.text
-            if when.precision == "month":
-                return format_skeleton("yMMMM", when.first, locale=self.locale)
-            when = when.first
-        written = format_date(when, "long", locale=self.locale)
-        # French writes the first of a month as an ordinal, which CLDR's patterns leave out.
-        return f"1er{written[1:]}" if self.language == "fr" and written.startswith("1 ") else written
+        return _written_date(when, self.language)
 
     def join(self, words: list[str] | tuple[str, ...], style: str = "standard") -> str:
         """ "a, b and c" (style "or": "a, b or c")."""

@@ -119,7 +119,13 @@ def filter_bar(house: House, text: Text) -> Selection:
             select_all=False, label_visibility="collapsed",
         )  # fmt: skip
         words = st.text_input(
-            text("filter.words"), key="f_words", placeholder=text("filter.words_hint"), icon=":material/search:", width=230, max_chars=200, type="search",
+            text("filter.words"),
+            key="f_words",
+            placeholder=text("filter.words_hint"),
+            icon=":material/search:",
+            width=230,
+            max_chars=200,
+            type="search",
             label_visibility="collapsed",
         )
         with st.popover(text("filter.more"), icon=":material/tune:", key="p_more"):

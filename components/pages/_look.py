@@ -26,7 +26,8 @@ def style_sheet() -> None:
 .ra-chip {{ font-size: .85rem; padding: .15rem .6rem; border: 1px solid {at.faint}66; border-radius: 1rem; }}
 .ra-history {{ list-style: none; margin: 0; padding: 0 0 0 .2rem; max-width: 80ch; }}
 .ra-history li {{ border-left: 3px solid {at.grid}; padding: .1rem 0 .7rem 1.1rem; position: relative; }}
-.ra-history li::before {{ content: ""; position: absolute; left: -8px; top: .5rem; width: 11px; height: 11px; border-radius: 50%; background: var(--dot, {at.accent}); border: 2px solid {at.ground}; }}
+.ra-history li::before {{ content: ""; position: absolute; left: -8px; top: .5rem; width: 11px; height: 11px; border-radius: 50%;
+  background: var(--dot, {at.accent}); border: 2px solid {at.ground}; }}
 .ra-history li.ra-beyond::before {{ background: {at.ground}; border-color: {at.faint}; }}
 .ra-date {{ font-weight: 600; white-space: nowrap; margin-right: .5rem; }}
 .ra-facts {{ max-width: 76ch; padding-left: 1.1rem; }}

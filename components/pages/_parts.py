@@ -135,10 +135,7 @@ def case_meta(case: Case) -> str:
     if len(case.iso3s) > 4:
         countries += f" +{len(case.iso3s) - 4}"
     svg = mark_html(theme.mark, at.look.theme(theme))
-    return (
-        f'<div class="ra-meta">{svg} {html.escape(theme.name[at.text.language])} · {html.escape(countries)}'
-        f"<br>{status_html(case)}</div>"
-    )
+    return f'<div class="ra-meta">{svg} {html.escape(theme.name[at.text.language])} · {html.escape(countries)}<br>{status_html(case)}</div>'
 
 
 def case_list(chosen: Chosen, key: str) -> None:

@@ -79,7 +79,12 @@ def run() -> None:
         _parts.problem_page(text, house.problems)
         return
     pages = {
-        entry.id: st.Page(_parts.script(entry.id), title=f"{text(f'page.{entry.id}')} · {text('app.name')}", url_path=entry.path or None, default=not entry.path)
+        entry.id: st.Page(
+            _parts.script(entry.id),
+            title=f"{text(f'page.{entry.id}')} · {text('app.name')}",
+            url_path=entry.path or None,
+            default=not entry.path,
+        )
         for entry in PAGES
     }
     page = st.navigation(list(pages.values()), position="hidden")

@@ -5,6 +5,7 @@ common forms of colour blindness.
 """
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import plotly.graph_objects as go
 
@@ -60,19 +61,19 @@ DARK = Look(
 )
 
 
-def bare_figure(traces: list, height: int, **layout) -> go.Figure:
-    """A figure with no template (6 kB that the theme brings anyway), no margins, and a transparent ground."""
-    figure = go.Figure(data=traces)
-    figure.update_layout(
-        template=None,
-        height=height,
-        margin={"l": 0, "r": 0, "t": 0, "b": 0},
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        showlegend=False,
-        **layout,
-    )
-    return figure
+def bare_figure(traces: list[dict], height: int, **layout) -> go.Figure:
+    """A figure of plain traces with no template (6 kB that the theme brings anyway), no margins, a transparent ground.
+
+    Plotly's validation takes most of the time of building a figure and would run at each change of a filter; it is left
+    to the tests, which validate every view."""
+    bare = {
+        "height": height,
+        "margin": {"l": 0, "r": 0, "t": 0, "b": 0},
+        "paper_bgcolor": "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "showlegend": False,
+    }
+    return go.Figure(data=traces, layout={**bare, **layout}, _validate=False)
 
 
 def hover_label(look: Look) -> dict:
@@ -80,6 +81,7 @@ def hover_label(look: Look) -> dict:
     return {"bgcolor": look.ground, "bordercolor": look.faint, "font": {"color": look.ink, "size": 14}, "align": "left"}
 
 
+@lru_cache(maxsize=20_000)
 def wrapped(words: str, width: int = 60) -> str:
     """The words broken into lines for a hover box."""
     lines, line = [], ""

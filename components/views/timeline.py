@@ -4,7 +4,6 @@ from datetime import date
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.frames import Frames, event_table
 from components.model import Dataset
@@ -36,7 +35,7 @@ def opening_range(chosen: Chosen, years: tuple[int, int] | None, frames: Frames)
     return date(max(first.year, 1), 1, 1), as_of
 
 
-def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
+def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[dict]:
     traces = []
     themes = list(dataset.theme.values())
     spans: dict[str, list] = {"x": [], "y": []}
@@ -49,24 +48,24 @@ def _marks(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: 
                 spans["y"] += [row, row, None]
         pairs = [(dataset.cases[case], dataset.cases[case].events[event]) for case, event in zip(of["case"], of["event"], strict=True)]
         traces.append(
-            go.Scatter(
-                x=of["day"].dt.strftime("%Y-%m-%d").tolist(),
-                y=rows,
-                mode="markers",
-                customdata=[case.id for case, _ in pairs],
-                text=[f"<b>{text.date(event.date)}</b><br>{wrapped(event.what)}<br><i>{wrapped(case.title)}</i>" for case, event in pairs],
-                hovertemplate="%{text}<extra></extra>",
-                marker={"symbol": themes[position].mark, "size": 9, "color": look.theme(themes[position]), "line": {"width": 0.8, "color": look.ground}},
-                selected={"marker": {"opacity": 1}},
-                unselected={"marker": {"opacity": 1}},
-            )
+            {
+                "type": "scatter",
+                "x": of["day"].dt.strftime("%Y-%m-%d").tolist(),
+                "y": rows,
+                "mode": "markers",
+                "customdata": [case.id for case, _ in pairs],
+                "text": [f"<b>{text.date(event.date)}</b><br>{wrapped(event.what)}<br><i>{wrapped(case.title)}</i>" for case, event in pairs],
+                "hovertemplate": "%{text}<extra></extra>",
+                "marker": {"symbol": themes[position].mark, "size": 9, "color": look.theme(themes[position]), "line": {"width": 0.8, "color": look.ground}},
+                "unselected": {"marker": {"opacity": 1}},
+            }
         )
     # A date known by month or year is drawn as wide as it is.
-    wide = go.Scatter(**spans, mode="lines", line={"color": look.faint, "width": 1.5}, opacity=0.6, hoverinfo="skip")
+    wide = {"type": "scatter", **spans, "mode": "lines", "line": {"color": look.faint, "width": 1.5}, "opacity": 0.6, "hoverinfo": "skip"}
     return [wide, *traces]
 
 
-def _sums(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[go.Scatter]:
+def _sums(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: Text, look: Look) -> list[dict]:
     """A circle for each lane and stretch of time, its area by the number of events."""
     days = (events["day"].max() - events["day"].min()).days or 1
     unit, written = ("Y", "%Y") if days > 365 * 12 else ("M", "%Y-%m")
@@ -79,14 +78,21 @@ def _sums(events: pd.DataFrame, dataset: Dataset, lanes: dict[int, int], text: T
         of = counts[counts.index.get_level_values(0) == position]
         when = of.index.get_level_values(1)
         traces.append(
-            go.Scatter(
-                x=[(p.start_time + (p.end_time - p.start_time) / 2).strftime("%Y-%m-%d") for p in when],
-                y=[lane] * len(of),
-                mode="markers",
-                text=[f"<b>{p.strftime(written)}</b><br>{text.count('count.events', int(n))}" for p, n in zip(when, of, strict=True)],
-                hovertemplate="%{text}<extra></extra>",
-                marker={"symbol": "circle", "size": (6 + 24 * np.sqrt(of.to_numpy() / most)).round(1).tolist(), "color": look.theme(themes[position]), "opacity": 0.8},
-            )
+            {
+                "type": "scatter",
+                "x": [(p.start_time + (p.end_time - p.start_time) / 2).strftime("%Y-%m-%d") for p in when],
+                "y": [lane] * len(of),
+                "mode": "markers",
+                "text": [f"<b>{p.strftime(written)}</b><br>{text.count('count.events', int(n))}" for p, n in zip(when, of, strict=True)],
+                "hovertemplate": "%{text}<extra></extra>",
+                "marker": {
+                    "symbol": "circle",
+                    "size": (6 + 24 * np.sqrt(of.to_numpy() / most)).round(1).tolist(),
+                    "color": look.theme(themes[position]),
+                    "opacity": 0.8,
+                },
+                "unselected": {"marker": {"opacity": 0.8}},
+            }
         )
     return traces
 
@@ -101,33 +107,44 @@ def timeline(chosen: Chosen, frames: Frames, first: date, last: date, text: Text
     present = sorted(events["theme"].unique().tolist())
     lanes = {position: -row for row, position in enumerate(present)}
     summed = len(events) > MOST_MARKS
-    traces = (_sums if summed else _marks)(events, dataset, lanes, text, look)
+    lines = {"showgrid": True, "gridcolor": look.grid, "zeroline": False, "fixedrange": True}
     figure = bare_figure(
-        traces,
+        (_sums if summed else _marks)(events, dataset, lanes, text, look),
         max(LANE * len(lanes), LANE) + 34,
+        margin={"l": 0, "r": 0, "t": 4, "b": 30},
         hoverlabel=hover_label(look),
         hovermode="closest",
         dragmode="select",
         selectdirection="h",
         uirevision=f"{first}{last}",
-    )
-    figure.update_layout(margin={"b": 30, "t": 4})
-    figure.update_xaxes(
-        type="date", range=[f"{first}", f"{last}"], fixedrange=True, showgrid=True, gridcolor=look.grid, tickfont={"size": 13, "color": look.faint},
-        hoverformat=" ", zeroline=False, showline=True, linecolor=look.faint, ticks="outside", tickcolor=look.faint,
-    )  # fmt: skip
-    figure.update_yaxes(
-        fixedrange=True, range=[-len(lanes) + 0.45, 0.55], tickvals=[lane + 0.5 for lane in lanes.values()], showticklabels=False,
-        showgrid=True, gridcolor=look.grid, zeroline=False,
-    )  # fmt: skip
-    # Lane names stand inside the lane: beside the axis they would take half of a telephone's width.
-    figure.update_layout(
+        xaxis={
+            **lines,
+            "type": "date",
+            "range": [f"{first}", f"{last}"],
+            "tickfont": {"size": 13, "color": look.faint},
+            "showline": True,
+            "linecolor": look.faint,
+            "ticks": "outside",
+            "tickcolor": look.faint,
+        },
+        yaxis={**lines, "range": [-len(lanes) + 0.45, 0.55], "tickvals": [lane + 0.5 for lane in lanes.values()], "showticklabels": False},
+        # Lane names stand inside the lane: beside the axis they would take half of a telephone's width.
         annotations=[
-            {"xref": "paper", "x": 0, "xanchor": "left", "y": lane + 0.5, "yanchor": "top", "text": names[position], "showarrow": False,
-             "font": {"size": 12, "color": look.faint}, "bgcolor": look.ground, "opacity": 0.85}
+            {
+                "xref": "paper",
+                "x": 0,
+                "xanchor": "left",
+                "y": lane + 0.5,
+                "yanchor": "top",
+                "text": names[position],
+                "showarrow": False,
+                "font": {"size": 12, "color": look.faint},
+                "bgcolor": look.ground,
+                "opacity": 0.85,
+            }
             for position, lane in lanes.items()
-        ]
-    )  # fmt: skip
+        ],
+    )
     sentence = text.count("timeline.sentence", len(events), first=text.date(first), last=text.date(last))
     return View(
         title=text("timeline.title"),

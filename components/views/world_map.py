@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import plotly.graph_objects as go
-
 from components.frames import Frames, case_table
 from components.geo import World
 from components.model import Dataset
@@ -32,27 +30,42 @@ def bin_labels() -> list[str]:
     return [str(a) if a == b else f"{a}–{b}" for a, b in zip(BINS, ends, strict=False)] + [f"{BINS[-1]}+"]
 
 
-def _choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> go.Choropleth:
+def _choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> dict:
     steps = len(BINS) + 1
     scale = []
     for position, colour in enumerate((look.land, *look.tints)):
         scale += [[position / steps, colour], [(position + 1) / steps, colour]]
-    return go.Choropleth(
-        geojson=address,
-        locations=ids,
-        z=values,
-        zmin=-1.5,
-        zmax=len(BINS) - 0.5,
-        colorscale=scale,
-        showscale=False,
-        marker={"line": {"width": 0.6, "color": look.border}},
-        text=hover,
-        hovertemplate="%{text}<extra></extra>",
-        unselected={"marker": {"opacity": 1}},
-    )
+    return {
+        "type": "choropleth",
+        "geojson": address,
+        "locations": ids,
+        "z": values,
+        "zmin": -1.5,
+        "zmax": len(BINS) - 0.5,
+        "colorscale": scale,
+        "showscale": False,
+        "marker": {"line": {"width": 0.6, "color": look.border}},
+        "text": hover,
+        "hovertemplate": "%{text}<extra></extra>",
+        "unselected": {"marker": {"opacity": 1}},
+    }
 
 
-def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text: Text, look: Look) -> list[go.Scattergeo]:
+def _points(lat: list, lon: list, ids: list, hover: list, marker: dict) -> dict:
+    """A trace of points: `ids` tell a click what it met, `hover` is what hovering says."""
+    return {
+        "type": "scattergeo",
+        "lat": lat,
+        "lon": lon,
+        "customdata": ids,
+        "hovertext": hover,
+        "hovertemplate": "%{hovertext}<extra></extra>",
+        "marker": marker,
+        "unselected": {"marker": {"opacity": 1}},
+    }
+
+
+def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text: Text, look: Look) -> list[dict]:
     """One trace for single cases of each theme, and one for places with several cases."""
     single: dict[str, list] = {theme: [] for theme in dataset.theme}
     several = []
@@ -73,37 +86,42 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
             lat, lon, hover, ids, precision = zip(*marks, strict=True)
             symbol = dataset.theme[theme].mark
             traces.append(
-                go.Scattergeo(
-                    lat=lat,
-                    lon=lon,
-                    text=hover,
-                    customdata=ids,
-                    hovertemplate="%{text}<extra></extra>",
-                    marker={
+                _points(
+                    lat,
+                    lon,
+                    ids,
+                    hover,
+                    {
                         # A case known by region has a hollow mark: it stands for an area, not a point.
                         "symbol": [symbol if p in ("site", "city") else f"{symbol}-open" for p in precision],
                         "size": 11,
                         "color": look.theme(dataset.theme[theme]),
                         "line": {"width": 1.4, "color": look.ground},
                     },
-                    unselected={"marker": {"opacity": 1}},
                 )
             )
     if several:
         lat, lon, hover, ids, counts = zip(*several, strict=True)
         traces.append(
-            go.Scattergeo(
-                lat=lat,
-                lon=lon,
-                mode="markers+text",
-                text=[str(count) for count in counts],
-                textfont={"color": look.ground, "size": 12},
-                customdata=ids,
-                hovertext=hover,
-                hovertemplate="%{hovertext}<extra></extra>",
-                marker={"symbol": "circle", "opacity": 1, "size": [min(17 + 2 * n, 30) for n in counts], "color": look.ink, "line": {"width": 1.4, "color": look.ground}},
-                unselected={"marker": {"opacity": 1}, "textfont": {"color": look.ground}},
-            )
+            {
+                **_points(
+                    lat,
+                    lon,
+                    ids,
+                    hover,
+                    {
+                        "symbol": "circle",
+                        "opacity": 1,
+                        "size": [min(17 + 2 * n, 30) for n in counts],
+                        "color": look.ink,
+                        "line": {"width": 1.4, "color": look.ground},
+                    },
+                ),
+                "mode": "markers+text",
+                "text": [str(count) for count in counts],
+                "textfont": {"color": look.ground, "size": 12},
+                "unselected": {"marker": {"opacity": 1}, "textfont": {"color": look.ground}},
+            }
         )
     return traces
 
@@ -111,9 +129,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
 def view_box(selection: Selection, dataset: Dataset, world: World) -> tuple[float, float, float, float]:
     """What to show, (west, south, east, north) in degrees: the places chosen with room around them, else the world."""
     countries = tuple(
-        country
-        for country in dataset.countries
-        if country.iso3 in selection.countries or {country.region, country.subregion} & set(selection.regions)
+        country for country in dataset.countries if country.iso3 in selection.countries or {country.region, country.subregion} & set(selection.regions)
     )
     box = world.bounds(countries)
     if box is None:
@@ -126,9 +142,7 @@ def view_box(selection: Selection, dataset: Dataset, world: World) -> tuple[floa
     return middle - wide / 2, max(centre - high / 2, -85.0), middle + wide / 2, min(centre + high / 2, 85.0)
 
 
-def world_map(
-    chosen: Chosen, selection: Selection, frames: Frames, world: World, marked: tuple[str, ...], text: Text, look: Look, shapes: str
-) -> View:
+def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World, marked: tuple[str, ...], text: Text, look: Look, shapes: str) -> View:
     """The map of the chosen cases. `marked`: countries that get a marker; `shapes`: the address of the GeoJSON."""
     dataset = chosen.dataset
     counts = frames.country_counts(chosen)
@@ -148,36 +162,42 @@ def world_map(
     outlined = [iso3 for iso3 in selection.countries if iso3 in world.iso3s]
     if outlined:
         outline = _choropleth(outlined, [bin_of(counts[iso3]) for iso3 in outlined], [hover[iso3] for iso3 in outlined], look, shapes)
-        outline.marker.line = {"width": 2.6, "color": look.ink}
+        outline["marker"] = {"line": {"width": 2.6, "color": look.ink}}
         traces.append(outline)
     traces.append(
-        go.Scattergeo(
-            lat=[dataset.country[iso3].lat for iso3 in marked],
-            lon=[dataset.country[iso3].lon for iso3 in marked],
-            customdata=list(marked),
-            text=[hover[iso3] for iso3 in marked],
-            hovertemplate="%{text}<extra></extra>",
-            marker={
+        _points(
+            [dataset.country[iso3].lat for iso3 in marked],
+            [dataset.country[iso3].lon for iso3 in marked],
+            list(marked),
+            [hover[iso3] for iso3 in marked],
+            {
                 "symbol": "circle",
                 "opacity": 1,
                 "size": [8 if counts[iso3] else 5 for iso3 in marked],
                 "color": [(look.land, *look.tints)[bin_of(counts[iso3]) + 1] for iso3 in marked],
                 "line": {"width": 0.8, "color": look.faint},
             },
-            unselected={"marker": {"opacity": 1}},
         )
     )
     places = frames.places(chosen)
     traces += _marks(places, dataset, text, look)
 
     west, south, east, north = view_box(selection, dataset, world)
-    figure = bare_figure(traces, 430, hoverlabel=hover_label(look), dragmode="pan", uirevision=f"{west}{south}{east}{north}")
-    figure.update_geos(
-        visible=False,
-        bgcolor="rgba(0,0,0,0)",
-        projection={"type": "equal earth", "rotation": {"lon": (west + east) / 2, "lat": 0}},
-        lonaxis={"range": [west, east], "showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30},
-        lataxis={"range": [south, north], "showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30},
+    grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30}
+    figure = bare_figure(
+        traces,
+        430,
+        hoverlabel=hover_label(look),
+        dragmode="pan",
+        uirevision=f"{west}{south}{east}{north}",
+        geo={
+            "visible": False,
+            "bgcolor": "rgba(0,0,0,0)",
+            # Without the rotation Plotly centres on the Pacific.
+            "projection": {"type": "equal earth", "rotation": {"lon": (west + east) / 2, "lat": 0}},
+            "lonaxis": {"range": [west, east], **grid},
+            "lataxis": {"range": [south, north], **grid},
+        },
     )
 
     concerned = {iso3: n for iso3, n in counts.items() if n}
@@ -197,11 +217,7 @@ def world_map(
         legend=(
             Key(text("map.legend_none"), look.land, group=tints),
             *keys,
-            *(
-                Key(theme.short[text.language], look.theme(theme), theme.mark, group=marks)
-                for theme in dataset.themes
-                if theme.id in themes
-            ),
+            *(Key(theme.short[text.language], look.theme(theme), theme.mark, group=marks) for theme in dataset.themes if theme.id in themes),
             Key(text("map.legend_several"), look.ink, "circle", group=marks),
         ),
         note=text("map.disclaimer"),
