@@ -8,6 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 import geopandas
+import numpy as np
 import shapely
 
 from components.model import Country
@@ -39,6 +40,11 @@ class World:
         """The codes that have a shape."""
         return frozenset(self.shapes["iso3"])
 
+    @cached_property
+    def areas(self) -> dict[str, float]:
+        """The area of each shape in km², on the equal-area projection that the map uses."""
+        return (self.shapes.to_crs("+proj=eqearth").area / 1e6).to_dict()
+
     def outside(self, lat: float, lon: float, iso3s: tuple[str, ...], precision: str) -> float:
         """Kilometres by which a point misses all of the countries; 0 within the tolerance of its precision, or where
         none of the countries has a shape."""
@@ -50,15 +56,16 @@ class World:
 
     def marked(self, countries: tuple[Country, ...]) -> tuple[str, ...]:
         """The countries that need a marker: those without a shape and those smaller than SMALL_KM2."""
-        areas = self.shapes.to_crs("+proj=eqearth").area / 1e6
-        return tuple(c.iso3 for c in countries if c.iso3 not in areas.index or areas[c.iso3] < SMALL_KM2)
+        return tuple(c.iso3 for c in countries if self.areas.get(c.iso3, 0.0) < SMALL_KM2)
 
     def bounds(self, countries: tuple[Country, ...]) -> tuple[float, float, float, float] | None:
         """What to show of these countries: (west, south, east, north) in degrees; None for none of them.
 
-        Taken from the largest part of each shape, so that Alaska's far islands or Réunion do not pull the view."""
+        Taken from the largest part of each shape, and without the small ones where there are others, so that far
+        islands do not pull the view. Where the countries lie on both sides of the 180th meridian, east exceeds 180."""
+        large = tuple(country for country in countries if self.areas.get(country.iso3, 0.0) >= SMALL_KM2)
         boxes = []
-        for country in countries:
+        for country in large or countries:
             if country.iso3 in self.iso3s:
                 parts = shapely.get_parts(self.shapes.geometry[country.iso3])
                 boxes.append(max(parts, key=lambda part: part.area).bounds)
@@ -66,5 +73,8 @@ class World:
                 boxes.append((country.lon, country.lat, country.lon, country.lat))
         if not boxes:
             return None
-        west, south, east, north = zip(*boxes, strict=True)
-        return min(west), min(south), max(east), max(north)
+        west, south, east, north = (np.array(side) for side in zip(*boxes, strict=True))
+        plain = (west.min(), east.max())
+        beyond = (np.where(west < 0, west + 360, west).min(), np.where(east < 0, east + 360, east).max())
+        west_most, east_most = min(plain, beyond, key=lambda span: span[1] - span[0])
+        return float(west_most), float(south.min()), float(east_most), float(north.max())

@@ -109,21 +109,21 @@ def filter_bar(house: House, text: Text) -> Selection:
             text("filter.where"), where, format_func=lambda each: names[each], key="f_where", placeholder=text("filter.where"), width=330,
             select_all=False, label_visibility="collapsed",
         )  # fmt: skip
+        statuses = st.multiselect(
+            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status"), width=190,
+            select_all=False, label_visibility="collapsed",
+        )  # fmt: skip
         chosen_years = st.session_state["f_years"]
         label = text("filter.years_all") if tuple(chosen_years) == (first, last) else f"{chosen_years[0]} – {chosen_years[1]}"
         with st.popover(label, icon=":material/date_range:", key="p_years"):
             years = st.slider(text("filter.years"), first, last, key="f_years", format="%d", width=420)
             st.caption(text("filter.years_help"))
-        statuses = st.multiselect(
-            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status"), width=230,
-            select_all=False, label_visibility="collapsed",
-        )  # fmt: skip
         words = st.text_input(
             text("filter.words"),
             key="f_words",
             placeholder=text("filter.words_hint"),
             icon=":material/search:",
-            width=230,
+            width=220,
             max_chars=200,
             type="search",
             label_visibility="collapsed",

@@ -41,12 +41,16 @@ def style_sheet() -> None:
 .ra-turns {{ display: flex; flex-wrap: wrap; gap: 1rem; margin: .4rem 0 1rem; }}
 .ra-turn {{ flex: 1 1 260px; border-top: 4px solid var(--dot, {at.accent}); padding-top: .5rem; }}
 .ra-eyebrow {{ font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: {at.faint}; }}
+div[class*="st-key-picture_"] {{ flex: none; height: clamp(190px, var(--tall, 28vw), 470px); }}
+@media (max-width: 640px) {{ div[class*="st-key-picture_"] {{ --tall: 52vw; }} }}
+div[class*="st-key-picture_small"] {{ --tall: 16vw; }}
 [class*="st-key-list_"] a *, [class*="st-key-wrap_"] a * {{ white-space: normal; overflow: visible; }}
 [class*="st-key-list_"] a p {{ font-weight: 600; line-height: 1.35; }}
 .st-key-bar {{ border-top: 1px solid {at.grid}; padding-top: .7rem; }}
 .st-key-countline {{ border-bottom: 1px solid {at.grid}; padding-bottom: .3rem; }}
 @media (max-width: 640px) {{
   .st-key-themes [role="toolbar"] {{ flex-wrap: nowrap; overflow-x: auto; padding-bottom: .3rem; }}
+  .st-key-themes button {{ flex: none; }}
   .ra-lead {{ font-size: 1.08rem; }}
 }}
 </style>""")

@@ -170,7 +170,11 @@ def show(view: View, key: str, config: dict | None = None, **chart) -> object:
     at = visit()
     st.html(f'<p class="ra-sentence">{html.escape(view.sentence)}</p>')
     settings = {"displayModeBar": False, "topojsonURL": "geo/", "scrollZoom": False, **(config or {})}
-    event = st.plotly_chart(view.figure, key=key, alt=view.alt, config=settings, **chart)
+    if view.fluid:
+        with st.container(key=f"picture_{key}"):
+            event = st.plotly_chart(view.figure, key=key, alt=view.alt, config=settings, height="stretch", **chart)
+    else:
+        event = st.plotly_chart(view.figure, key=key, alt=view.alt, config=settings, **chart)
     if view.legend:
         st.html(legend_html(view.legend))
     if view.note:

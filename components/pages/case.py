@@ -5,7 +5,8 @@ import html
 import streamlit as st
 
 from components.model import Case, Source
-from components.pages._parts import country_link, escaped, is_old, script, visit
+from components.pages._parts import SHAPES, country_link, escaped, is_old, script, show, visit
+from components.views.case_map import case_map
 
 esc = html.escape
 
@@ -113,9 +114,11 @@ def beside(case: Case) -> None:
     """Where, who, which themes, and how to cite."""
     at = visit()
     text = at.text
+    view = case_map(case, at.dataset, at.house.world, text, at.look, SHAPES)
+    st.subheader(view.title, anchor=False)
+    show(view, "small_map")
     with st.container(border=True, gap="small"):
-        st.markdown(f"**{text('case.where')}**")
-        st.caption(escaped(f"{case.place.name} · {text('precision.' + case.place.precision)}"))
+        st.markdown(f"**{text('case.countries')}**")
         for country in case.countries:
             country_link(at.dataset.country[country.iso3])
             st.caption(text.join([text(f"role.{role}") for role in country.roles]))

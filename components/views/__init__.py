@@ -22,7 +22,8 @@ class View:
     """A picture with all that belongs to it; it cannot be built without its words.
 
     `sentence` says what the picture shows, `alt` says it to a screen reader, `sources` where it comes from, `table`
-    makes the same in rows (it is called only when somebody asks for it). `note` stands under the picture (a disclaimer, what is left out)."""
+    makes the same in rows (it is called only when somebody asks for it). `note` stands under the picture (a disclaimer, what is left out). A
+    `fluid` picture takes its height from the page, by the width of the window."""
 
     title: str
     sentence: str
@@ -32,6 +33,7 @@ class View:
     table: Callable[[], pd.DataFrame]
     legend: tuple[Key, ...] = ()
     note: str = ""
+    fluid: bool = False
 
     def __post_init__(self) -> None:
         for name in ("title", "sentence", "alt", "sources"):

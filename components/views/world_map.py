@@ -2,9 +2,11 @@
 
 from collections import Counter
 
+import plotly.graph_objects as go
+
 from components.frames import Frames, case_table
 from components.geo import World
-from components.model import Dataset
+from components.model import Country, Dataset
 from components.selection import Chosen, Selection
 from components.text import Text
 from components.views import Key, View
@@ -15,6 +17,11 @@ BINS = (1, 2, 4, 7, 12)
 
 #: Titles shown when hovering over a mark of several cases; the list beside the map has them all.
 HOVER_TITLES = 6
+
+LEAST_HEIGHT = 180  # pixels; a page gives the map as much more as its window allows
+
+ASPECT = 2.15  # of the picture: its width over its height
+MOST_WIDE = 230.0  # degrees; what is wider is shown on the whole world
 
 WHOLE = (-180.0, -57.0, 180.0, 84.0)  # what the world view shows: west, south, east, north
 
@@ -30,7 +37,7 @@ def bin_labels() -> list[str]:
     return [str(a) if a == b else f"{a}–{b}" for a, b in zip(BINS, ends, strict=False)] + [f"{BINS[-1]}+"]
 
 
-def _choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> dict:
+def choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> dict:
     steps = len(BINS) + 1
     scale = []
     for position, colour in enumerate((look.land, *look.tints)):
@@ -51,7 +58,7 @@ def _choropleth(ids: list[str], values: list[int], hover: list[str], look: Look,
     }
 
 
-def _points(lat: list, lon: list, ids: list, hover: list, marker: dict) -> dict:
+def points(lat: list, lon: list, ids: list, hover: list, marker: dict) -> dict:
     """A trace of points: `ids` tell a click what it met, `hover` is what hovering says."""
     return {
         "type": "scattergeo",
@@ -86,7 +93,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
             lat, lon, hover, ids, precision = zip(*marks, strict=True)
             symbol = dataset.theme[theme].mark
             traces.append(
-                _points(
+                points(
                     lat,
                     lon,
                     ids,
@@ -104,7 +111,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
         lat, lon, hover, ids, counts = zip(*several, strict=True)
         traces.append(
             {
-                **_points(
+                **points(
                     lat,
                     lon,
                     ids,
@@ -126,20 +133,39 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
     return traces
 
 
-def view_box(selection: Selection, dataset: Dataset, world: World) -> tuple[float, float, float, float]:
-    """What to show, (west, south, east, north) in degrees: the places chosen with room around them, else the world."""
-    countries = tuple(
-        country for country in dataset.countries if country.iso3 in selection.countries or {country.region, country.subregion} & set(selection.regions)
-    )
+def view_box(countries: tuple[Country, ...], world: World, least: float = 40.0) -> tuple[float, float, float, float]:
+    """What to show, (west, south, east, north) in degrees: the countries with room around them, at least `least`
+    degrees wide and as wide as a picture is; the world for no country or for such as lie all around it."""
     box = world.bounds(countries)
     if box is None:
         return WHOLE
     west, south, east, north = box
-    wide, high = max(east - west, 36.0) * 1.15, max(north - south, 22.0) * 1.15
-    if wide > 200:
+    wide = max(1.15 * (east - west), 1.15 * (north - south) * ASPECT, least)
+    if wide > MOST_WIDE:
         return WHOLE
     middle, centre = (west + east) / 2, (south + north) / 2
-    return middle - wide / 2, max(centre - high / 2, -85.0), middle + wide / 2, min(centre + high / 2, 85.0)
+    return middle - wide / 2, max(centre - wide / ASPECT / 2, -85.0), middle + wide / 2, min(centre + wide / ASPECT / 2, 85.0)
+
+
+def map_figure(traces: list[dict], box: tuple[float, float, float, float], look: Look) -> go.Figure:
+    """An Equal Earth map of `box` (west, south, east, north in degrees) with our own shapes and nothing of Plotly's."""
+    west, south, east, north = box
+    grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30}
+    return bare_figure(
+        traces,
+        LEAST_HEIGHT,
+        hoverlabel=hover_label(look),
+        dragmode="pan",
+        uirevision=f"{west}{south}{east}{north}",
+        geo={
+            "visible": False,
+            "bgcolor": "rgba(0,0,0,0)",
+            # Without the rotation Plotly centres on the Pacific.
+            "projection": {"type": "equal earth", "rotation": {"lon": (west + east) / 2, "lat": 0}},
+            "lonaxis": {"range": [west, east], **grid},
+            "lataxis": {"range": [south, north], **grid},
+        },
+    )
 
 
 def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World, marked: tuple[str, ...], text: Text, look: Look, shapes: str) -> View:
@@ -151,7 +177,7 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
     shaped = [iso3 for iso3 in counts if iso3 in world.iso3s]
     undetermined = sorted(world.iso3s - set(counts))
     traces = [
-        _choropleth(
+        choropleth(
             [*shaped, *undetermined],
             [bin_of(counts[iso3]) for iso3 in shaped] + [-1] * len(undetermined),
             [hover[iso3] for iso3 in shaped] + [text("map.undetermined")] * len(undetermined),
@@ -161,11 +187,11 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
     ]
     outlined = [iso3 for iso3 in selection.countries if iso3 in world.iso3s]
     if outlined:
-        outline = _choropleth(outlined, [bin_of(counts[iso3]) for iso3 in outlined], [hover[iso3] for iso3 in outlined], look, shapes)
+        outline = choropleth(outlined, [bin_of(counts[iso3]) for iso3 in outlined], [hover[iso3] for iso3 in outlined], look, shapes)
         outline["marker"] = {"line": {"width": 2.6, "color": look.ink}}
         traces.append(outline)
     traces.append(
-        _points(
+        points(
             [dataset.country[iso3].lat for iso3 in marked],
             [dataset.country[iso3].lon for iso3 in marked],
             list(marked),
@@ -182,23 +208,8 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
     places = frames.places(chosen)
     traces += _marks(places, dataset, text, look)
 
-    west, south, east, north = view_box(selection, dataset, world)
-    grid = {"showgrid": True, "gridcolor": look.grid, "gridwidth": 0.5, "dtick": 30}
-    figure = bare_figure(
-        traces,
-        430,
-        hoverlabel=hover_label(look),
-        dragmode="pan",
-        uirevision=f"{west}{south}{east}{north}",
-        geo={
-            "visible": False,
-            "bgcolor": "rgba(0,0,0,0)",
-            # Without the rotation Plotly centres on the Pacific.
-            "projection": {"type": "equal earth", "rotation": {"lon": (west + east) / 2, "lat": 0}},
-            "lonaxis": {"range": [west, east], **grid},
-            "lataxis": {"range": [south, north], **grid},
-        },
-    )
+    places_chosen = set(selection.regions)
+    shown = tuple(c for c in dataset.countries if c.iso3 in selection.countries or {c.region, c.subregion} & places_chosen)
 
     concerned = {iso3: n for iso3, n in counts.items() if n}
     unplaced = len(chosen) - sum(len(positions) for _, _, positions in places)
@@ -211,7 +222,7 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
         title=text("map.title"),
         sentence=sentence + (" " + text.count("map.unplaced", unplaced) if unplaced else ""),
         alt=f"{sentence} {text('map.alt_most', most=most)}" if most else sentence,
-        figure=figure,
+        figure=map_figure(traces, view_box(shown, world), look),
         sources=(text("map.sources"),),
         table=lambda: case_table(chosen.cases(), dataset, text),
         legend=(
@@ -221,4 +232,5 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
             Key(text("map.legend_several"), look.ink, "circle", group=marks),
         ),
         note=text("map.disclaimer"),
+        fluid=True,
     )
