@@ -1,0 +1,47 @@
+"""Records to tables: nothing lost, nothing twice."""
+
+from datetime import date
+
+import pandas as pd
+
+from components.model import PartialDate
+from components.selection import Selection
+
+
+def test_the_events_are_all_there_in_order_of_time(dataset, frames):
+    events = frames.events
+    assert len(events) == sum(len(case.events) for case in dataset.cases)
+    assert events["day"].is_monotonic_increasing
+    assert (events["first"] <= events["day"]).all()
+    assert (events["day"] <= events["last"]).all()
+    assert not events.duplicated(["case", "event"]).any()
+
+
+def test_a_stretch_of_time_takes_what_touches_it(frames, index):
+    everything = index.apply(Selection())
+    start, end = pd.Timestamp(2017, 1, 1), pd.Timestamp(2017, 12, 31)
+    inside = frames.chosen_events(everything, start, end)
+    outside = frames.events.drop(inside.index)
+    assert ((inside["last"] >= start) & (inside["first"] <= end)).all()
+    assert ((outside["last"] < start) | (outside["first"] > end)).all()
+
+
+def test_a_case_known_only_by_country_has_no_point(dataset, frames, index):
+    everything = index.apply(Selection())
+    placed = {position for _, _, positions in frames.places(everything) for position in positions}
+    assert {dataset.cases[position].place.precision for position in placed} == {"site", "city", "region"}
+    unplaced = set(range(len(dataset.cases))) - placed
+    assert {dataset.cases[position].place.precision for position in unplaced} == {"country"}
+
+
+def test_the_status_of_a_past_day_is_the_one_then(dataset):
+    case = dataset.case["veronica-razo"]
+    assert case.status_on(date(2017, 12, 31)).status == "ongoing"
+    assert case.status_on(date(2024, 12, 31)).status == "resolved"
+    assert case.status_on(date(2010, 1, 1)) is None
+
+
+def test_the_statuses_of_the_end_of_2017_are_known_for_what_the_message_named(dataset):
+    day = PartialDate.parse("2017-12-31").last
+    unknown = [case.id for case in dataset.cases if case.origin == "message-2017" and case.status_on(day) is None]
+    assert unknown == []
