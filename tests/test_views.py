@@ -124,7 +124,7 @@ def test_the_timeline_shows_what_is_in_its_range_and_says_what_is_not(made, data
 def test_a_partial_date_is_drawn_as_wide_as_it_is(dataset, index, frames, texts):
     chosen = index.apply(Selection())
     figure = timeline(chosen, frames, date(2017, 1, 1), date(2017, 12, 31), texts["en"], LIGHT).figure
-    spans = [pair for pair in zip(figure.data[0].x[::3], figure.data[0].x[1::3], strict=False)]
+    spans = list(zip(figure.data[0].x[::3], figure.data[0].x[1::3], strict=False))
     wide = [event for case in dataset.cases for event in case.events if event.date.precision != "day" and event.date.first.year == 2017]
     assert len([pair for pair in spans if pair[0] >= "2017"]) >= len(wide) > 0
     assert ("2017-01-01", "2017-12-31") in spans

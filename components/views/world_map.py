@@ -38,6 +38,7 @@ def bin_labels() -> list[str]:
 
 
 def choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> dict:
+    """A trace of countries `ids` in the tint of their bin (-1: none); `address` is that of the shapes' GeoJSON."""
     steps = len(BINS) + 1
     scale = []
     for position, colour in enumerate((look.land, *look.tints)):

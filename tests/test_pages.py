@@ -1,0 +1,218 @@
+"""Every page through AppTest, in both languages, through the frame; good links, bad links, no links."""
+
+import json
+import shutil
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from components.pages import PAGES, _parts
+from tests.conftest import DATA, FRAME
+
+LANGUAGES = ("en", "fr")
+SCRIPTS = {page.id: page.file for page in PAGES}
+
+
+def open_page(page: str = "world", **params: str) -> AppTest:
+    """The app on a page with these parameters, after one run."""
+    at = AppTest.from_file(str(FRAME), default_timeout=60)
+    for name, value in params.items():
+        at.query_params[name] = value
+    at.run()
+    if page != "world":
+        at.switch_page(str(FRAME.parent / SCRIPTS[page]))
+        for name, value in params.items():
+            at.query_params[name] = value
+        at.run()
+    assert not at.exception, at.exception
+    return at
+
+
+def words(at: AppTest) -> str:
+    """Everything the page says, as one text."""
+    parts = [at.get(kind) for kind in ("html", "markdown", "title", "subheader", "caption", "warning", "error", "info")]
+    return "\n".join(str(getattr(each, "value", None) or each.proto.body) for of in parts for each in of)
+
+
+def charts(at: AppTest) -> list:
+    return [chart.proto for chart in at.get("plotly_chart")]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", SCRIPTS)
+def test_every_page_opens_in_every_language(page, language, texts):
+    at = open_page(page, lang=language, id="taner-kilic", iso3="MEX")
+    assert not at.error
+    said = words(at)
+    assert texts[language]("app.name") in said
+    assert "202" in said
+    other = "fr" if language == "en" else "en"
+    assert texts[other]("count.as_of", date="").strip() not in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", SCRIPTS)
+def test_every_picture_has_its_words(page, language):
+    at = open_page(page, lang=language, id="taner-kilic", iso3="MEX")
+    for chart in charts(at):
+        assert len(chart.alt) > 20
+        assert "cdn" not in chart.spec
+        assert json.loads(chart.config)["topojsonURL"] == "geo/"
+
+
+@pytest.mark.parametrize("page", SCRIPTS)
+def test_every_page_says_how_many_cases_of_how_many(page, index, texts):
+    at = open_page(page, theme="conflict", id="taner-kilic", iso3="MEX")
+    n = int(index.themes["conflict"].sum())
+    assert texts["en"].count("count.of", n, total="202") in words(at)
+
+
+def test_every_case_opens(dataset):
+    at = open_page("case", id=dataset.cases[0].id)
+    for case in dataset.cases:
+        at.query_params["id"] = case.id
+        at.run()
+        assert not at.exception
+        assert not at.error, case.id
+        assert at.title[0].value.replace("\\", "") == case.title
+        said = words(at)
+        for source in case.sources:
+            assert (source.url is None) or source.url.replace("&", "&amp;") in said
+            assert not (source.lead and source.lead in said), f"{case.id} shows the lead of {source.id}"
+
+
+@pytest.mark.parametrize("iso3", ["MEX", "CAN", "IOT", "TUV", "GUF", "XKX", "PSE", "ESH", "TWN"])
+def test_country_pages_open_with_and_without_cases(iso3, texts, dataset):
+    at = open_page("country", iso3=iso3)
+    assert at.title[0].value.replace("\\", "") == texts["en"].country(dataset.country[iso3])
+
+
+@pytest.mark.parametrize(
+    ("page", "params", "key"),
+    [
+        ("world", {"theme": "nope"}, "link.ignored"),
+        ("world", {"foo": "bar"}, "link.ignored"),
+        ("world", {"lang": "tlh"}, "link.ignored"),
+        ("world", {"from": "2020", "to": "2010"}, "link.ignored"),
+        ("case", {"id": "no-such-case"}, "case.unknown_title"),
+        ("case", {"id": "<img src=x onerror=alert(1)>"}, "case.unknown_title"),
+        ("case", {}, "case.unknown_title"),
+        ("country", {"iso3": "ZZZ"}, "country.choose"),
+        ("country", {}, "country.choose"),
+    ],
+)
+def test_a_bad_link_gives_a_working_page_that_says_so(page, params, key, texts):
+    at = open_page(page, **params)
+    expected = texts["en"](key, said="") if key == "link.ignored" else texts["en"](key)
+    assert expected.split("{")[0].strip() in words(at)
+
+
+def test_what_a_link_says_is_never_markup():
+    at = open_page("case", id="<img src=x onerror=alert(1)>")
+    assert "<img" not in words(at).replace("\\<img", "")
+
+
+def test_an_empty_selection_says_so_and_offers_the_way_out(texts):
+    at = open_page(q="no such words anywhere")
+    assert texts["en"]("empty.title") in words(at)
+    assert not charts(at)
+    at.button[[b.label for b in at.button].index(texts["en"]("empty.clear"))].click().run()
+    assert charts(at)
+    assert dict(at.query_params) == {}
+
+
+def test_a_filter_narrows_and_the_address_follows(texts, index):
+    at = open_page()
+    at.button_group(key="f_theme").set_value(["refugees"]).run()
+    assert at.query_params["theme"] == "refugees"
+    at.multiselect(key="f_where").set_value(["MEX", "002"]).run()
+    assert at.query_params["country"] == "MEX"
+    assert at.query_params["region"] == "002"
+    at.text_input(key="f_words").set_value("Libya").run()
+    assert at.query_params["q"] == "Libya"
+    said = words(at)
+    assert texts["en"]("selection.words", words="Libya").replace("“", "“") in said.replace("\\", "")
+
+
+def test_an_address_seeds_the_widgets():
+    at = open_page(theme="indigenous,refugees", country="CAN", **{"from": "2015", "to": "2018"}, status="ongoing", kind="project", origin="message-2017", q="dam")
+    assert at.button_group(key="f_theme").value == ["refugees", "indigenous"]
+    assert at.multiselect(key="f_where").value == ["CAN"]
+    assert at.slider(key="f_years").value == (2015, 2018)
+    assert at.multiselect(key="f_status").value == ["ongoing"]
+    assert at.toggle(key="f_origin").value is True
+    assert at.text_input(key="f_words").value == "dam"
+
+
+def test_a_changed_address_is_followed(texts):
+    """Back and Forward change the address under a running page."""
+    at = open_page(theme="conflict")
+    at.query_params["theme"] = "lgbti"
+    at.run()
+    assert at.button_group(key="f_theme").value == ["lgbti"]
+    del at.query_params["theme"]
+    at.run()
+    assert at.button_group(key="f_theme").value == []
+
+
+def test_the_language_can_be_changed_and_stays(texts):
+    at = open_page(theme="conflict")
+    at.button(key="lang_fr").click().run()
+    assert at.query_params["lang"] == "fr"
+    assert texts["fr"]("app.name") in words(at)
+    assert at.button_group(key="f_theme").value == ["conflict"]
+
+
+def test_french_pages_mark_what_is_not_translated(texts):
+    assert texts["fr"]("case.untranslated").split(";")[0] in words(open_page("case", id="taner-kilic", lang="fr"))
+    assert texts["en"]("case.untranslated") not in words(open_page("case", id="taner-kilic", lang="en"))
+
+
+def test_tables_and_the_list_in_view_open(texts, index):
+    at = open_page(theme="lgbti")
+    before = len(at.dataframe)
+    for key in ("map_table", "timeline_world_table", "events_world"):
+        at.session_state[key] = True
+    at.run()
+    assert not at.exception
+    assert len(at.dataframe) == before + 2
+    assert len(at.dataframe[0].value) == int(index.themes["lgbti"].sum())
+
+
+def test_notes_and_leads_of_curators_are_never_shown(dataset):
+    at = open_page("case", id="veronica-razo")
+    raw = (DATA / "cases" / "veronica-razo.yml").read_text(encoding="utf-8")
+    notes = raw.split("notes:")[1].split()
+    assert " ".join(notes[:6]).strip("'\"") not in " ".join(words(at).split())
+
+
+@pytest.fixture
+def broken_data(tmp_path, monkeypatch):
+    """A copy of the data in which one case breaks a rule."""
+    copy = tmp_path / "data"
+    shutil.copytree(DATA, copy)
+    case = copy / "cases" / "taner-kilic.yml"
+    case.write_text(case.read_text(encoding="utf-8").replace("kind: person", "kind: hero", 1), encoding="utf-8")
+    monkeypatch.setenv("RIGHTS_ATLAS_DATA", str(copy))
+    _parts.house.clear()
+    yield copy
+    _parts.house.clear()
+
+
+def test_data_that_break_a_rule_show_the_problem_page_and_no_thinner_map(broken_data, texts):
+    at = open_page()
+    assert at.title[0].value == texts["en"]("problem.title")
+    assert not charts(at)
+    said = "\n".join(code.value for code in at.code)
+    assert "cases/taner-kilic.yml" in said
+    assert "hero" in said
+
+
+def test_a_page_that_fails_shows_no_trace(monkeypatch, texts):
+    def fails(*_, **__):
+        raise RuntimeError("secret detail")
+
+    monkeypatch.setattr("components.frames.Frames.places", fails)
+    at = open_page()
+    assert texts["en"]("error.page") in words(at)
+    assert "secret detail" not in words(at)
