@@ -6,6 +6,7 @@ dataset a hundred times larger does not make a page slow.
 
 from dataclasses import dataclass
 from functools import cached_property
+from math import cos, hypot, inf, radians
 
 import numpy as np
 import pandas as pd
@@ -56,14 +57,26 @@ class Frames:
         counts = self._country_flags[:, chosen.positions].sum(axis=1)
         return dict(zip(self.dataset.country, counts.tolist(), strict=True))
 
-    def places(self, chosen: Chosen) -> list[tuple[float, float, list[int]]]:
-        """Points with the positions of the chosen cases there: (latitude, longitude, positions), in the cases' order."""
+    def places(self, chosen: Chosen, within: float = 0.0) -> list[tuple[float, float, list[int]]]:
+        """Points with the positions of the chosen cases there: (latitude, longitude, positions), in the cases' order.
+
+        Points nearer to each other than `within` degrees are gathered where most of their cases are, so that their
+        marks do not cover each other; each point joins the nearest of the larger ones."""
         points, of = self._place_of
         found: dict[int, list[int]] = {}
         for position in chosen.positions.tolist():
             if of[position] >= 0:
                 found.setdefault(int(of[position]), []).append(position)
-        return [(*points[place], positions) for place, positions in found.items()]
+        gathered: list[tuple[float, float, list[int]]] = []
+        for place, positions in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
+            lat, lon = points[place]
+            near = [(hypot(lat - mark[0], (lon - mark[1]) * cos(radians(lat))), mark) for mark in gathered]
+            distance, mark = min(near, key=lambda pair: pair[0], default=(inf, None))
+            if distance < within:
+                mark[2].extend(positions)
+            else:
+                gathered.append((lat, lon, list(positions)))
+        return [(lat, lon, sorted(positions)) for lat, lon, positions in gathered]
 
     def chosen_events(self, chosen: Chosen, first: pd.Timestamp | None = None, last: pd.Timestamp | None = None) -> pd.DataFrame:
         """The events of the chosen cases that touch the time from `first` to `last`, both included; see `events`."""

@@ -45,3 +45,14 @@ def test_the_statuses_of_the_end_of_2017_are_known_for_what_the_message_named(da
     day = PartialDate.parse("2017-12-31").last
     unknown = [case.id for case in dataset.cases if case.origin == "message-2017" and case.status_on(day) is None]
     assert unknown == []
+
+
+def test_near_points_are_gathered_and_none_is_lost(frames, index):
+    everything = index.apply(Selection())
+    apart, gathered = frames.places(everything), frames.places(everything, within=5.0)
+    assert len(gathered) < len(apart)
+    assert sorted(p for *_, positions in gathered for p in positions) == sorted(p for *_, positions in apart for p in positions)
+    points = {position: (lat, lon) for lat, lon, positions in apart for position in positions}
+    for lat, lon, positions in gathered:
+        assert (lat, lon) in points.values()
+        assert all(abs(points[position][0] - lat) < 5.0 for position in positions)

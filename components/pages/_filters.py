@@ -7,7 +7,7 @@ address, a link) is read and seeds the widgets; otherwise the widgets hold and t
 import streamlit as st
 
 from components.model import KINDS, ORIGINS, STATUSES
-from components.pages._parts import House
+from components.pages._parts import House, note
 from components.selection import PARAMETERS, Selection, year_bounds
 from components.text import LANGUAGES, Text
 
@@ -117,7 +117,7 @@ def filter_bar(house: House, text: Text) -> Selection:
         label = text("filter.years_all") if tuple(chosen_years) == (first, last) else f"{chosen_years[0]} – {chosen_years[1]}"
         with st.popover(label, icon=":material/date_range:", key="p_years"):
             years = st.slider(text("filter.years"), first, last, key="f_years", format="%d", width=420)
-            st.caption(text("filter.years_help"))
+            note(text("filter.years_help"))
         words = st.text_input(
             text("filter.words"),
             key="f_words",

@@ -99,6 +99,11 @@ def escaped(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])", r"\\\1", words)
 
 
+def note(words: str) -> None:
+    """A line of small print. Streamlit's own caption is too pale to be read from a distance."""
+    st.html(f'<p class="ra-note">{html.escape(words)}</p>')
+
+
 def case_link(case: Case, label: str | None = None) -> None:
     """A link to the page of a case."""
     at = visit()
@@ -151,7 +156,7 @@ def case_list(chosen: Chosen, key: str) -> None:
             case_link(case)
             st.html(case_meta(case))
     if pages > 1:
-        st.caption(at.text("list.page", page=page, pages=pages, n=len(chosen)))
+        note(at.text("list.page", page=page, pages=pages, n=len(chosen)))
 
 
 def legend_html(keys: Sequence[Key]) -> str:

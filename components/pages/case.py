@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.model import Case, Source
-from components.pages._parts import SHAPES, country_link, escaped, is_old, script, show, visit
+from components.pages._parts import SHAPES, country_link, escaped, is_old, note, script, show, visit
 from components.views.case_map import case_map
 
 esc = html.escape
@@ -106,7 +106,7 @@ def sources(case: Case) -> None:
     at = visit()
     st.subheader(at.text("case.sources"), anchor=False)
     if any(source.is_repost for source in case.sources):
-        st.caption(at.text("case.reposts"))
+        note(at.text("case.reposts"))
     st.html('<ul class="ra-sources">' + "".join(source_html(n, source) for n, source in enumerate(case.sources, 1)) + "</ul>")
 
 
@@ -121,15 +121,15 @@ def beside(case: Case) -> None:
         st.markdown(f"**{text('case.countries')}**")
         for country in case.countries:
             country_link(at.dataset.country[country.iso3])
-            st.caption(text.join([text(f"role.{role}") for role in country.roles]))
+            note(text.join([text(f"role.{role}") for role in country.roles]))
         if any("responsible" in country.roles for country in case.countries):
             st.html(f'<p class="ra-note">{esc(text("case.responsible_note"))}</p>')
         st.markdown(f"**{text('case.span')}**")
         end = text.date(case.end) if case.end else text("case.open_end")
-        st.caption(escaped(f"{text.date(case.start)} – {end}"))
+        note(f"{text.date(case.start)} – {end}")
         if case.people:
             st.markdown(f"**{text('case.people')}**")
-            st.caption(escaped(", ".join(case.people)))
+            note(", ".join(case.people))
         st.markdown(f"**{text('case.themes')}**")
         chips = "".join(f'<span class="ra-chip">{esc(at.dataset.theme[theme].name[text.language])}</span>' for theme in case.themes)
         st.html(f'<div class="ra-chips">{chips}</div>')

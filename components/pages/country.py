@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.model import Country
 from components.pages import _timeline
-from components.pages._parts import SHAPES, case_list, escaped, show, visit
+from components.pages._parts import SHAPES, case_list, escaped, note, show, visit
 from components.selection import Chosen
 from components.views.world_map import world_map
 
@@ -39,12 +39,12 @@ def heading(country: Country, here: Chosen, total: int) -> None:
     st.write(text.count("country.in_collection", total))
     if len(here) < total:
         st.write(text.count("country.filtered", len(here), total=text.number(total)))
-    if note := country.note.get(text.language):
-        st.caption(escaped(note))
+    if status := country.note.get(text.language):
+        note(status)
     for area in at.dataset.disputed:
         if country.iso3 in area.places:
             words = f"{area.name[text.language]}: {area.drawn[text.language]} ({area.source})"
-            st.caption(escaped(words))
+            note(words)
 
 
 def main() -> None:
@@ -77,7 +77,7 @@ def main() -> None:
         st.subheader(text("list.title"), anchor=False)
         case_list(here, f"country_{country.iso3}")
     _timeline.timeline_part("country", here)
-    st.caption(text("app.limits"))
+    note(text("app.limits"))
 
 
 main()

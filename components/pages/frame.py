@@ -49,10 +49,10 @@ def count_line(visit: _parts.Visit) -> None:
             text("filter.clear"), icon=":material/filter_alt_off:", type="tertiary", disabled=not visit.selection, on_click=_filters.clear, args=(visit.house,)
         )
         with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
-            st.caption(text("link.help"))
+            _parts.note(text("link.help"))
             st.code(_link(visit), language=None, wrap_lines=True)
     if visit.selection:
-        st.caption(_parts.escaped(visit.selection.sentence(dataset, text)))
+        _parts.note(visit.selection.sentence(dataset, text))
 
 
 def _link(visit: _parts.Visit) -> str:

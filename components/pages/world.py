@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.pages import _filters, _timeline
-from components.pages._parts import SHAPES, case_link, case_list, case_meta, country_link, escaped, show, visit
+from components.pages._parts import SHAPES, case_link, case_list, case_meta, country_link, escaped, note, show, visit
 from components.views.world_map import world_map
 
 
@@ -31,8 +31,8 @@ def country_card(iso3: str) -> None:
         total = int(at.house.index.countries[iso3].sum())
         st.subheader(escaped(at.text.country(country)), anchor=False)
         st.write(at.text.count("country.in_collection", total))
-        if note := country.note.get(at.text.language):
-            st.caption(escaped(note))
+        if status := country.note.get(at.text.language):
+            note(status)
         country_link(country, at.text("country.open"))
 
 
@@ -43,7 +43,9 @@ def open_mark(ids: list[str]) -> None:
     if not cases:
         return
 
-    @st.dialog(escaped(cases[0].place.name), width="medium")
+    places = list(dict.fromkeys(case.place.name for case in cases))
+
+    @st.dialog(escaped(", ".join(places)), width="medium")
     def dialog() -> None:
         for case in cases:
             case_link(case)
@@ -71,10 +73,10 @@ def main() -> None:
         if len(at.selection.countries) == 1 and not at.selection.regions:
             country_card(at.selection.countries[0])
         st.subheader(at.text("list.title"), anchor=False)
-        st.caption(at.text("list.order"))
+        note(at.text("list.order"))
         case_list(at.chosen, "cases")
     _timeline.timeline_part("world")
-    st.caption(at.text("app.limits"))
+    note(at.text("app.limits"))
     if opened := st.session_state.pop("opened", None):
         open_mark(opened)
 

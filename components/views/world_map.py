@@ -17,6 +17,10 @@ BINS = (1, 2, 4, 7, 12)
 
 #: Titles shown when hovering over a mark of several cases; the list beside the map has them all.
 HOVER_TITLES = 6
+HOVER_PLACES = 3
+
+#: Marks nearer than this share of the picture's width would cover each other and are gathered into one.
+NEAR = 0.014
 
 LEAST_HEIGHT = 180  # pixels; a page gives the map as much more as its window allows
 
@@ -84,9 +88,11 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
             hover = f"<b>{wrapped(case.title)}</b><br>{case.place.name} · {text('status.' + case.status)}"
             single[case.theme].append((lat, lon, hover, case.id, case.place.precision))
         else:
+            names = list(dict.fromkeys(case.place.name for case in cases))
+            where = ", ".join(names[:HOVER_PLACES]) + (" …" if len(names) > HOVER_PLACES else "")
             lines = "<br>".join(wrapped(case.title) for case in cases[:HOVER_TITLES])
             more = "<br>" + text("map.more", n=len(cases) - HOVER_TITLES) if len(cases) > HOVER_TITLES else ""
-            hover = f"<b>{cases[0].place.name} · {text.count('count.cases', len(cases))}</b><br>{lines}{more}"
+            hover = f"<b>{where} · {text.count('count.cases', len(cases))}</b><br>{lines}{more}"
             several.append((lat, lon, hover, "+".join(case.id for case in cases), len(cases)))
     traces = []
     for theme, marks in single.items():
@@ -206,11 +212,11 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
             },
         )
     )
-    places = frames.places(chosen)
-    traces += _marks(places, dataset, text, look)
-
     places_chosen = set(selection.regions)
     shown = tuple(c for c in dataset.countries if c.iso3 in selection.countries or {c.region, c.subregion} & places_chosen)
+    box = view_box(shown, world)
+    places = frames.places(chosen, within=(box[2] - box[0]) * NEAR)
+    traces += _marks(places, dataset, text, look)
 
     concerned = {iso3: n for iso3, n in counts.items() if n}
     unplaced = len(chosen) - sum(len(positions) for _, _, positions in places)
@@ -223,7 +229,7 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World
         title=text("map.title"),
         sentence=sentence + (" " + text.count("map.unplaced", unplaced) if unplaced else ""),
         alt=f"{sentence} {text('map.alt_most', most=most)}" if most else sentence,
-        figure=map_figure(traces, view_box(shown, world), look),
+        figure=map_figure(traces, box, look),
         sources=(text("map.sources"),),
         table=lambda: case_table(chosen.cases(), dataset, text),
         legend=(

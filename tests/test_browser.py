@@ -1,0 +1,232 @@
+"""The app in a real browser, with every other host blocked."""
+
+import os
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from components.load import load
+from tests import browser as real
+from tests.conftest import DATA
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture(scope="module")
+def address():
+    with real.server() as address:
+        yield address
+
+
+@pytest.fixture(scope="module")
+def chromium():
+    path = real.chromium()
+    if not path:
+        assert not os.environ.get("CI"), "no Chromium: with CI set the browser tests must run (install Debian's chromium)"
+        pytest.skip("no Chromium on this machine")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=real.FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium, address):
+    """Open a visitor: visit(width=…); at the end no foreign host was asked and the console said nothing."""
+    opened = []
+
+    def start(**options):
+        context = real.visitor(chromium, address, **options)
+        opened.append((context, context.__enter__()))
+        return opened[-1][1]
+
+    yield start
+    for context, someone in opened:
+        context.__exit__(None, None, None)
+        assert someone.blocked == []
+        assert {url.split("/")[2] for url in someone.asked if url.startswith("http")} == {address.split("/")[2]}
+        assert [line for line in someone.complaints if not line.rstrip().endswith(real.STREAMLIT_PROBES)] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_first_view_draws_the_whole_world(visit, scheme):
+    someone = visit(color_scheme=scheme)
+    someone.open("/")
+    assert someone.map_drawn() >= 150
+    assert someone.count() == "202 of 202 cases"
+    box = someone.page.locator(".geo .bg rect").bounding_box()
+    sizes = someone.page.evaluate(
+        "() => [...document.querySelectorAll('.choroplethlayer path')].map(path => { const b = path.getBoundingClientRect(); return [b.width, b.height]; })"
+    )
+    covering = [size for size in sizes if size[0] > 0.9 * box["width"] and size[1] > 0.6 * box["height"]]
+    assert covering == [], "a shape with a ring the wrong way round floods the map"
+    assert someone.page.locator(".js-plotly-plot").count() == 2
+
+
+@pytest.mark.parametrize("width", [1400, 768, 375])
+def test_nothing_is_wider_than_the_window(visit, width):
+    someone = visit(width=width, height=800)
+    for path in ("/", "/case?id=taner-kilic", "/country?iso3=CAN", "/about"):
+        someone.open(path)
+        assert someone.page.evaluate("document.documentElement.scrollWidth") <= width, path
+        inside = someone.page.evaluate(
+            "(width) => [...document.querySelectorAll('h1, h2, h3, p, .js-plotly-plot')].filter(e => e.offsetParent && e.getBoundingClientRect().right > width + 1"
+            " && !e.closest('.st-key-themes')).map(e => e.outerHTML.slice(0, 90))",
+            width,
+        )
+        assert inside == [], path
+
+
+def test_the_map_on_a_telephone_stands_in_the_second_screen_at_the_latest(visit):
+    someone = visit(width=375, height=800)
+    someone.open("/")
+    someone.map_drawn()
+    assert someone.page.locator(".geo .bg rect").bounding_box()["y"] < 1000
+
+
+def test_a_click_on_a_country_selects_it_and_back_lets_it_go(visit):
+    someone = visit()
+    someone.open("/")
+    someone.map_drawn()
+    someone.click_map(-9.0, -44.0)
+    assert "country=BRA" in someone.page.url
+    chosen = someone.count()
+    assert chosen.endswith("of 202 cases")
+    assert chosen != "202 of 202 cases"
+    assert someone.page.locator(".st-key-card").inner_text().startswith("Brazil")
+    someone.page.go_back()
+    someone.page.wait_for_function("() => document.querySelector('.ra-count b').innerText === '202 of 202 cases'", timeout=15_000)
+    someone.page.go_forward()
+    someone.page.wait_for_function("(said) => document.querySelector('.ra-count b').innerText === said", arg=chosen, timeout=15_000)
+    someone.page.reload()
+    someone.settle()
+    assert someone.count() == chosen
+
+
+def test_the_selector_does_the_same_by_keyboard(visit):
+    someone = visit()
+    someone.open("/")
+    field = someone.page.get_by_role("combobox", name="Country or region")
+    field.focus()
+    field.press_sequentially("Brazil")
+    someone.page.keyboard.press("Enter")
+    someone.page.wait_for_function("() => location.search.includes('country=BRA')", timeout=15_000)
+    someone.settle()
+    assert someone.page.locator(".st-key-card").is_visible()
+
+
+def test_a_mark_of_several_cases_opens_their_list(visit):
+    dataset = load(DATA).dataset
+    someone = visit()
+    someone.open("/")
+    someone.map_drawn()
+    marks = someone.page.evaluate(
+        "() => { const t = document.querySelector('.js-plotly-plot').data.at(-1); return t.text.map((n, i) => [+n, t.lat[i], t.lon[i], t.customdata[i]]); }"
+    )
+    number, lat, lon, ids = max(marks)
+    cases = [dataset.case[id] for id in ids.split("+")]
+    assert len(cases) == number > 3
+    someone.click_map(lat, lon)
+    dialog = someone.page.get_by_role("dialog")
+    said = dialog.inner_text()
+    for case in cases:
+        assert case.title in said
+    someone.page.keyboard.press("Escape")
+    dialog.wait_for(state="detached", timeout=10_000)
+
+
+def test_filters_stay_across_pages_and_back_returns(visit):
+    someone = visit()
+    someone.open("/")
+    someone.page.locator(".st-key-themes button", has_text="Refugees").click()
+    someone.page.wait_for_function("() => location.search.includes('theme=refugees')", timeout=15_000)
+    someone.settle()
+    chosen = someone.count()
+    link = someone.page.locator('[class*="st-key-list_"] a').first
+    title = link.inner_text().split("\n")[-1]
+    link.click()
+    someone.page.wait_for_selector("h1", timeout=15_000)
+    someone.settle()
+    assert someone.page.locator("h1").inner_text() == title
+    assert someone.count() == chosen
+    someone.page.locator(".st-key-nav a", has_text="Country").click()
+    someone.page.wait_for_url("**/country?**")
+    someone.settle()
+    assert someone.count() == chosen
+    someone.page.go_back()
+    someone.page.wait_for_url("**/case?**")
+    someone.settle()
+    assert someone.page.locator("h1").inner_text() == title
+    someone.page.go_back()
+    someone.map_drawn()
+    someone.settle()
+    assert someone.count() == chosen
+
+
+def test_dragging_over_the_timeline_zooms_and_the_list_is_what_is_in_view(visit):
+    someone = visit(height=1400)
+    someone.open("/?theme=defenders")
+    chart = someone.page.locator(".js-plotly-plot").nth(1)
+    chart.scroll_into_view_if_needed()
+    box = chart.bounding_box()
+    before = someone.page.locator(".ra-sentence").nth(1).inner_text()
+    someone.page.mouse.move(box["x"] + box["width"] * 0.5, box["y"] + 20)
+    someone.page.mouse.down()
+    for step in (0.52, 0.56, 0.6):
+        someone.page.mouse.move(box["x"] + box["width"] * step, box["y"] + 24, steps=4)
+    someone.page.mouse.up()
+    someone.page.wait_for_function("(before) => document.querySelectorAll('.ra-sentence')[1].innerText !== before", arg=before, timeout=15_000)
+    someone.settle()
+    shown = int(someone.page.locator(".ra-sentence").nth(1).inner_text().split()[0])
+    assert 0 < shown < int(before.split()[0].replace(",", ""))
+    drawn = chart.evaluate("e => e.data.filter(trace => trace.mode === 'markers').reduce((sum, trace) => sum + trace.x.length, 0)")
+    assert drawn == shown
+    someone.page.get_by_text(f"List of the {shown} events in view").click()
+    someone.page.locator(".st-key-events_world .ra-date").first.wait_for(timeout=10_000)
+    someone.page.get_by_role("button", name="All years").click()
+    someone.page.wait_for_function("(shown) => !document.querySelectorAll('.ra-sentence')[1].innerText.startsWith(shown + ' ')", arg=str(shown), timeout=15_000)
+
+
+def test_a_french_link_opens_the_same_view_in_french(visit):
+    someone = visit()
+    someone.open("/?theme=indigenous&country=CAN&lang=fr")
+    assert someone.page.locator("html").get_attribute("lang") == "fr"
+    french = someone.count().split()[0]
+    assert "Peuples autochtones" in someone.page.locator(".st-key-themes").inner_text()
+    someone.open("/?theme=indigenous&country=CAN&lang=en")
+    assert someone.count().split()[0] == french
+    assert someone.page.locator("html").get_attribute("lang") == "en"
+
+
+def test_the_copied_link_opens_the_same_view_in_a_fresh_browser(visit):
+    someone = visit()
+    someone.open("/?theme=conflict&region=002&from=2015&to=2018&status=ongoing")
+    someone.page.get_by_text("Link to this view").click()
+    link = someone.page.locator('[data-testid="stCode"] code').first.inner_text().strip()
+    other = visit()
+    other.open(link.removeprefix(other.address))
+    assert other.count() == someone.count()
+    assert "region=002" in link
+
+
+def test_a_hostile_address_gives_a_working_page(visit):
+    someone = visit()
+    someone.open("/?theme=%3Cscript%3Ealert(1)%3C/script%3E&from=%00&q=%27%22%3E%3Csvg%20onload=alert(1)%3E&foo=" + "x" * 2000)
+    assert someone.page.locator(".ra-count").is_visible()
+    assert someone.page.get_by_text("Part of the address was not understood").is_visible()
+
+
+@pytest.mark.parametrize("path", ["/", "/case?id=taner-kilic", "/country?iso3=CAN", "/about", "/?lang=fr&theme=women"])
+def test_no_serious_fault_of_accessibility_in_what_is_ours(visit, path):
+    """axe-core's rules. Left out: parts that Streamlit draws by itself and gives no way to change."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    someone = visit()
+    someone.open(path)
+    found = Axe().run(someone.page, options={"runOnly": ["wcag2a", "wcag2aa"]}).response["violations"]
+    ours = []
+    for violation in found:
+        for node in violation["nodes"]:
+            if violation["impact"] in ("critical", "serious") and "st-emotion" not in node["html"].split(">")[0]:
+                ours.append((violation["id"], node["html"][:140]))
+    assert ours == []
