@@ -12,7 +12,7 @@ from components.views import timeline as timeline_module
 from components.views.case_map import case_map
 from components.views.style import DARK, LIGHT, wrapped
 from components.views.timeline import opening_range, timeline
-from components.views.world_map import BINS, NEAR, WHOLE, bin_labels, bin_of, view_box, world_map
+from components.views.world_map import BINS, NEAR, WHOLE, MapFrame, bin_labels, bin_of, view_box, world_map
 
 SELECTIONS = {
     "nothing": Selection(words="no such words anywhere"),
@@ -30,12 +30,13 @@ def made(dataset, index, frames, loaded, texts):
     def make(selection, language, look) -> dict[str, View]:
         chosen = index.apply(selection)
         first, last = opening_range(chosen, selection.years, frames)
+        frame = MapFrame(dataset, loaded.world, marked, "geo/shapes.geojson", texts[language], look)
         views = {
-            "world_map": world_map(chosen, selection, frames, loaded.world, marked, texts[language], look, "geo/shapes.geojson"),
+            "world_map": world_map(chosen, selection, frames, frame),
             "timeline": timeline(chosen, frames, first, last, texts[language], look),
         }
         for case in chosen.cases(0, 1):
-            views["case_map"] = case_map(case, dataset, loaded.world, texts[language], look, "geo/shapes.geojson")
+            views["case_map"] = case_map(case, frame)
         return views
 
     return make

@@ -22,6 +22,7 @@ from components.text import LANGUAGES, Text, catalogue_problems
 from components.views import Key, View
 from components.views.marks import mark_html
 from components.views.style import DARK, LIGHT, Look
+from components.views.world_map import MapFrame
 
 FOLDER = Path(__file__).parent
 SHAPES = "geo/countries.geojson"  # served by components.serve
@@ -73,6 +74,11 @@ class Visit:
     @property
     def dataset(self) -> Dataset:
         return self.house.dataset
+
+    @property
+    def map_frame(self) -> MapFrame:
+        """What every map of this visit needs."""
+        return MapFrame(self.dataset, self.house.world, self.house.marked, SHAPES, self.text, self.look)
 
     def params(self, **more: str) -> dict[str, str]:
         """The parameters of a link that keeps language and selection, with `more` of the page's own."""

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.model import Case, Source
-from components.pages._parts import SHAPES, country_link, escaped, is_old, note, script, show, visit
+from components.pages._parts import country_link, escaped, is_old, note, script, show, visit
 from components.views.case_map import case_map
 
 esc = html.escape
@@ -114,7 +114,7 @@ def beside(case: Case) -> None:
     """Where, who, which themes, and how to cite."""
     at = visit()
     text = at.text
-    view = case_map(case, at.dataset, at.house.world, text, at.look, SHAPES)
+    view = case_map(case, at.map_frame)
     st.subheader(view.title, anchor=False)
     show(view, "small_map")
     with st.container(border=True, gap="small"):

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.model import Country
 from components.pages import _timeline
-from components.pages._parts import SHAPES, case_list, escaped, note, show, visit
+from components.pages._parts import case_list, escaped, note, show, visit
 from components.selection import Chosen
 from components.views.world_map import world_map
 
@@ -70,7 +70,7 @@ def main() -> None:
     picture, beside = st.columns([2, 1], gap="medium")
     with picture:
         focused = replace(at.selection, countries=(country.iso3,), regions=())
-        view = world_map(here, focused, at.house.frames, at.house.world, at.house.marked, text, at.look, SHAPES)
+        view = world_map(here, focused, at.house.frames, at.map_frame)
         st.subheader(text("country.map_title", country=text.country(country)), anchor=False)
         show(view, "country_map", {"scrollZoom": True})
     with beside:

@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.pages import _filters, _timeline
-from components.pages._parts import SHAPES, case_link, case_list, case_meta, country_link, escaped, note, show, visit
+from components.pages._parts import case_link, case_list, case_meta, country_link, escaped, note, show, visit
 from components.views.world_map import world_map
 
 
@@ -66,7 +66,7 @@ def main() -> None:
         return
     picture, beside = st.columns([2.3, 1], gap="medium")
     with picture:
-        view = world_map(at.chosen, at.selection, at.house.frames, at.house.world, at.house.marked, at.text, at.look, SHAPES)
+        view = world_map(at.chosen, at.selection, at.house.frames, at.map_frame)
         st.subheader(view.title, anchor=False)
         show(view, "map", {"scrollZoom": True}, on_select=map_clicked, selection_mode="points")
     with beside:

@@ -2,16 +2,14 @@
 
 import pandas as pd
 
-from components.geo import World
-from components.model import Case, Dataset
-from components.text import Text
+from components.model import Case
 from components.views import View
-from components.views.style import Look
-from components.views.world_map import choropleth, map_figure, points, view_box
+from components.views.world_map import MapFrame, choropleth, map_figure, points, view_box
 
 
-def case_map(case: Case, dataset: Dataset, world: World, text: Text, look: Look, shapes: str) -> View:
-    """The map of one case. `shapes` is the address of the GeoJSON."""
+def case_map(case: Case, frame: MapFrame) -> View:
+    """The map of one case."""
+    dataset, world, text, look, shapes = frame.dataset, frame.world, frame.text, frame.look, frame.shapes
     names = {iso3: text.country(dataset.country[iso3]) for iso3 in case.iso3s}
     roles = {country.iso3: text.join([text(f"role.{role}") for role in country.roles]) for country in case.countries}
     others = sorted(world.iso3s - set(names))

@@ -28,6 +28,17 @@ class Look:
     tints: tuple[str, ...]
     status: dict[str, str]
 
+    def ramp(self, steps: int) -> tuple[str, ...]:
+        """`steps` tints from the first to the last, evenly spaced along the ramp."""
+        ends = [tuple(int(tint[at : at + 2], 16) for at in (1, 3, 5)) for tint in self.tints]
+        colours = []
+        for step in range(steps):
+            place = step * (len(ends) - 1) / max(steps - 1, 1)
+            low = min(int(place), len(ends) - 2)
+            mixed = [round(a + (b - a) * (place - low)) for a, b in zip(ends[low], ends[low + 1], strict=True)]
+            colours.append("#" + "".join(f"{part:02x}" for part in mixed))
+        return tuple(colours)
+
     def theme(self, theme: Theme) -> str:
         """The theme's colour on this ground."""
         return theme.colour_dark if self.dark else theme.colour

@@ -1,6 +1,7 @@
 """The world: countries tinted by how many chosen cases concern them, and a mark where each case is placed."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import plotly.graph_objects as go
 
@@ -41,19 +42,20 @@ def bin_labels() -> list[str]:
     return [str(a) if a == b else f"{a}–{b}" for a, b in zip(BINS, ends, strict=False)] + [f"{BINS[-1]}+"]
 
 
-def choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, address: str) -> dict:
+def choropleth(ids: list[str], bins: list[int], hover: list[str], look: Look, address: str, tints: tuple[str, ...] | None = None) -> dict:
     """A trace of countries `ids` in the tint of their bin (-1: none); `address` is that of the shapes' GeoJSON."""
-    steps = len(BINS) + 1
+    tints = tints or look.tints
+    steps = len(tints) + 1
     scale = []
-    for position, colour in enumerate((look.land, *look.tints)):
+    for position, colour in enumerate((look.land, *tints)):
         scale += [[position / steps, colour], [(position + 1) / steps, colour]]
     return {
         "type": "choropleth",
         "geojson": address,
         "locations": ids,
-        "z": values,
+        "z": bins,
         "zmin": -1.5,
-        "zmax": len(BINS) - 0.5,
+        "zmax": len(tints) - 0.5,
         "colorscale": scale,
         "showscale": False,
         "marker": {"line": {"width": 0.6, "color": look.border}},
@@ -61,6 +63,44 @@ def choropleth(ids: list[str], values: list[int], hover: list[str], look: Look, 
         "hovertemplate": "%{text}<extra></extra>",
         "unselected": {"marker": {"opacity": 1}},
     }
+
+
+@dataclass(frozen=True)
+class MapFrame:
+    """What every map of countries needs: `marked` are the countries with a marker, `shapes` the GeoJSON's address."""
+
+    dataset: Dataset
+    world: World
+    marked: tuple[str, ...]
+    shapes: str
+    text: Text
+    look: Look
+
+
+def land(bins: dict[str, int], hover: dict[str, str], outlined: tuple[str, ...], frame: MapFrame, tints: tuple[str, ...] | None = None) -> list[dict]:
+    """The countries of a map: tinted shapes, markers of the small ones, and the outline of those chosen.
+
+    `bins` and `hover` are by iso3, for every country of the dataset."""
+    look, world, text = frame.look, frame.world, frame.text
+    shaped = [iso3 for iso3 in bins if iso3 in world.iso3s]
+    undetermined = sorted(world.iso3s - set(bins))
+    words = [hover[iso3] for iso3 in shaped] + [text("map.undetermined")] * len(undetermined)
+    traces = [choropleth([*shaped, *undetermined], [bins[iso3] for iso3 in shaped] + [-1] * len(undetermined), words, look, frame.shapes, tints)]
+    countries = [frame.dataset.country[iso3] for iso3 in frame.marked]
+    marker = {
+        "symbol": "circle",
+        "opacity": 1,
+        "size": [5 if bins[country.iso3] < 0 else 8 for country in countries],
+        "color": [(look.land, *(tints or look.tints))[bins[country.iso3] + 1] for country in countries],
+        "line": {"width": 0.8, "color": look.faint},
+    }
+    traces.append(points([c.lat for c in countries], [c.lon for c in countries], list(frame.marked), [hover[c.iso3] for c in countries], marker))
+    chosen = [iso3 for iso3 in outlined if iso3 in world.iso3s]
+    if chosen:
+        outline = choropleth(chosen, [bins[iso3] for iso3 in chosen], [hover[iso3] for iso3 in chosen], look, frame.shapes, tints)
+        outline["marker"] = {"line": {"width": 2.6, "color": look.ink}}
+        traces.append(outline)
+    return traces
 
 
 def points(lat: list, lon: list, ids: list, hover: list, marker: dict) -> dict:
@@ -93,7 +133,9 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
             lines = "<br>".join(wrapped(case.title) for case in cases[:HOVER_TITLES])
             more = "<br>" + text("map.more", n=len(cases) - HOVER_TITLES) if len(cases) > HOVER_TITLES else ""
             hover = f"<b>{where} · {text.count('count.cases', len(cases))}</b><br>{lines}{more}"
-            several.append((lat, lon, hover, "+".join(case.id for case in cases), len(cases)))
+            themes = {case.theme for case in cases}
+            colour = look.theme(dataset.theme[cases[0].theme]) if len(themes) == 1 else look.ink
+            several.append((lat, lon, hover, "+".join(case.id for case in cases), len(cases), colour))
     traces = []
     for theme, marks in single.items():
         if marks:
@@ -115,7 +157,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
                 )
             )
     if several:
-        lat, lon, hover, ids, counts = zip(*several, strict=True)
+        lat, lon, hover, ids, counts, colours = zip(*several, strict=True)
         traces.append(
             {
                 **points(
@@ -127,7 +169,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
                         "symbol": "circle",
                         "opacity": 1,
                         "size": [min(17 + 2 * n, 30) for n in counts],
-                        "color": look.ink,
+                        "color": colours,
                         "line": {"width": 1.4, "color": look.ground},
                     },
                 ),
@@ -175,47 +217,22 @@ def map_figure(traces: list[dict], box: tuple[float, float, float, float], look:
     )
 
 
-def world_map(chosen: Chosen, selection: Selection, frames: Frames, world: World, marked: tuple[str, ...], text: Text, look: Look, shapes: str) -> View:
-    """The map of the chosen cases. `marked`: countries that get a marker; `shapes`: the address of the GeoJSON."""
-    dataset = chosen.dataset
+def box_of(selection: Selection, frame: MapFrame) -> tuple[float, float, float, float]:
+    """What to show of a selection: its countries and regions, else the world; see `view_box`."""
+    regions = set(selection.regions)
+    shown = tuple(c for c in frame.dataset.countries if c.iso3 in selection.countries or {c.region, c.subregion} & regions)
+    return view_box(shown, frame.world)
+
+
+def world_map(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFrame) -> View:
+    """The map of the chosen cases."""
+    dataset, text, look = frame.dataset, frame.text, frame.look
     counts = frames.country_counts(chosen)
     names = {iso3: text.country(country) for iso3, country in dataset.country.items()}
     hover = {iso3: f"<b>{names[iso3]}</b><br>{text.count('count.cases', n)}" for iso3, n in counts.items()}
-    shaped = [iso3 for iso3 in counts if iso3 in world.iso3s]
-    undetermined = sorted(world.iso3s - set(counts))
-    traces = [
-        choropleth(
-            [*shaped, *undetermined],
-            [bin_of(counts[iso3]) for iso3 in shaped] + [-1] * len(undetermined),
-            [hover[iso3] for iso3 in shaped] + [text("map.undetermined")] * len(undetermined),
-            look,
-            shapes,
-        )
-    ]
-    outlined = [iso3 for iso3 in selection.countries if iso3 in world.iso3s]
-    if outlined:
-        outline = choropleth(outlined, [bin_of(counts[iso3]) for iso3 in outlined], [hover[iso3] for iso3 in outlined], look, shapes)
-        outline["marker"] = {"line": {"width": 2.6, "color": look.ink}}
-        traces.append(outline)
-    traces.append(
-        points(
-            [dataset.country[iso3].lat for iso3 in marked],
-            [dataset.country[iso3].lon for iso3 in marked],
-            list(marked),
-            [hover[iso3] for iso3 in marked],
-            {
-                "symbol": "circle",
-                "opacity": 1,
-                "size": [8 if counts[iso3] else 5 for iso3 in marked],
-                "color": [(look.land, *look.tints)[bin_of(counts[iso3]) + 1] for iso3 in marked],
-                "line": {"width": 0.8, "color": look.faint},
-            },
-        )
-    )
-    places_chosen = set(selection.regions)
-    shown = tuple(c for c in dataset.countries if c.iso3 in selection.countries or {c.region, c.subregion} & places_chosen)
-    box = view_box(shown, world)
+    box = box_of(selection, frame)
     places = frames.places(chosen, within=(box[2] - box[0]) * NEAR)
+    traces = land({iso3: bin_of(n) for iso3, n in counts.items()}, hover, selection.countries, frame)
     traces += _marks(places, dataset, text, look)
 
     concerned = {iso3: n for iso3, n in counts.items() if n}
