@@ -16,11 +16,15 @@ Each room, what it is for, and what of ours it may import (`tests/test_house.py`
     text        words, names, numbers, dates in a language                model problem words
     geo         shapes, point in country; geopandas lives here            model
     shapes      makes the map's shapes from a world file                  -
-    load        reads all data files; Dataset, or all Problems            schema rules geo model problem
+    indicators  the numbers around the cases, as frozen values            model
+    tables      reads the files of numbers; values, or all Problems       schema indicators model problem
+    ged         conflict events in view; DuckDB reads them here           -
+    load        reads all data files; Dataset, or all Problems            schema rules tables geo indicators model problem
+    refresh     public files of numbers to ours; DuckDB writes here       ged load schema tables indicators
     check       prints the Problems: python -m components.check           load text problem
     selection   what the reader chose: address, sentence, cases           model text words
     frames      cases to arrays and tables; pandas starts here            model selection text
-    views       cases to pictures with their words; plotly lives here     frames selection geo model text views
-    pages       what is on screen; Streamlit lives here and in app.py     problem load text model selection frames geo views pages
+    views       cases to pictures with their words; plotly lives here     frames selection geo indicators ged model text views
+    pages       what is on screen; Streamlit lives here and in app.py     problem load text model selection frames geo indicators ged views pages
     serve       routes and middleware beside the app                      load text
 """

@@ -32,7 +32,10 @@ class World:
     @classmethod
     def read(cls, directory: Path) -> "World":
         """The shapes of the data directory; raises OSError or ValueError if they are not there or not readable."""
-        shapes = geopandas.read_file(directory / "geo" / "countries.geojson")
+        try:
+            shapes = geopandas.read_file(directory / "geo" / "countries.geojson")
+        except RuntimeError as error:  # what pyogrio raises for a file that is missing or of no known format
+            raise ValueError(str(error)) from None
         return cls(shapes[["iso3", "geometry"]].set_index("iso3", drop=False))
 
     @cached_property
@@ -75,6 +78,7 @@ class World:
             return None
         west, south, east, north = (np.array(side) for side in zip(*boxes, strict=True))
         plain = (west.min(), east.max())
-        beyond = (np.where(west < 0, west + 360, west).min(), np.where(east < 0, east + 360, east).max())
-        west_most, east_most = min(plain, beyond, key=lambda span: span[1] - span[0])
+        turned = np.where(west < 0, 360, 0)  # a box moves whole, or one over Greenwich would be torn
+        beyond = ((west + turned).min(), (east + turned).max())
+        west_most, east_most = min(plain, beyond, key=lambda span: round(span[1] - span[0], 6))
         return float(west_most), float(south.min()), float(east_most), float(north.max())

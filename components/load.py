@@ -6,14 +6,16 @@ one Problem there is no Dataset (fail closed).
 
 import csv
 import os
+import re
 from dataclasses import dataclass, replace
 from datetime import date
 from io import StringIO
 from pathlib import Path
 from types import MappingProxyType
 
-from components import rules, schema
+from components import rules, schema, tables
 from components.geo import World
+from components.indicators import Numbers
 from components.model import Case, Country, Dataset, DatasetInfo, DisputedArea, Theme
 from components.problem import Problem, quoted
 
@@ -27,12 +29,13 @@ def data_directory() -> Path:
 
 @dataclass(frozen=True)
 class Loaded:
-    """What reading the data gave: the dataset and its world, or Problems; and notices, which stop nothing."""
+    """What reading the data gave: the dataset, its world and its numbers, or Problems; and notices, which stop nothing."""
 
     dataset: Dataset | None
     world: World | None
     problems: tuple[Problem, ...] = ()
     notices: tuple[str, ...] = ()
+    numbers: Numbers | None = None
 
 
 def _text(path: Path, problems: list[Problem], file: str) -> str | None:
@@ -51,17 +54,23 @@ def read_countries(file: str, text: str) -> tuple[tuple[Country, ...], list[Prob
     rows = csv.DictReader(StringIO(text))
     if rows.fieldnames != COUNTRY_COLUMNS:
         return (), [Problem(file, 1, "header", quoted(",".join(rows.fieldnames or [])), ",".join(COUNTRY_COLUMNS))]
-    for line, row in enumerate(rows, start=2):
+    for row in rows:
+        line = rows.line_num
+        if None in row or None in row.values():
+            says = f"{'more' if None in row else 'fewer'} fields than the header"
+            problems.append(Problem(file, line, "", says, f"{len(COUNTRY_COLUMNS)} fields, with quotes around one that holds a comma"))
+            continue
         expected = {
-            "iso3": ("three capital letters, each code once", len(row["iso3"] or "") == 3 and row["iso3"].isupper() and row["iso3"] not in seen),
-            "iso2": ("two capital letters", len(row["iso2"] or "") == 2 and row["iso2"].isupper()),
+            "iso3": ("three capital letters, each code once", re.fullmatch("[A-Z]{3}", row["iso3"]) and row["iso3"] not in seen),
+            "iso2": ("two capital letters", re.fullmatch("[A-Z]{2}", row["iso2"])),
+            "m49": ("three digits, or nothing for a code that M49 lacks", re.fullmatch("([0-9]{3})?", row["m49"])),
             "region": ("an M49 region code", row["region"] in ("002", "009", "019", "142", "150")),
-            "subregion": ("an M49 subregion code", len(row["subregion"] or "") == 3 and row["subregion"].isdigit()),
+            "subregion": ("an M49 subregion code", re.fullmatch("[0-9]{3}", row["subregion"])),
         }
         seen.add(row["iso3"])
         for name, low, high in (("lat", -90, 90), ("lon", -180, 180)):
             try:
-                expected[name] = (f"degrees from {low} to {high}", low <= float(row[name] or "") <= high)
+                expected[name] = (f"degrees from {low} to {high}", low <= float(row[name]) <= high)
             except ValueError:
                 expected[name] = (f"degrees from {low} to {high}", False)
         faults = [Problem(file, line, name, quoted(row[name]), says) for name, (says, good) in expected.items() if not good]
@@ -136,6 +145,8 @@ def load(directory: Path | None = None) -> Loaded:
     for area in lists["geo/disputed.yml"]:
         for iso3 in set(area.places) - around.iso3s:
             problems.append(Problem("geo/disputed.yml", 1, area.id, quoted(iso3), "a code of countries.csv"))
+    numbers, found = tables.read(directory, tables.Around(around.iso3s, around.themes))
+    problems += found
     cases = []
     folder = directory / "cases"
     for path in sorted(folder.iterdir()) if folder.is_dir() else []:
@@ -160,7 +171,7 @@ def load(directory: Path | None = None) -> Loaded:
         return Loaded(None, world, tuple(sorted(problems)), tuple(notices))
     # The curators' notes end here: what readers use does not carry them.
     shown = tuple(case.model_copy(update={"notes": ""}) for case in sorted(cases, key=_order))
-    return Loaded(Dataset(info, shown, lists["themes.yml"], countries, lists["geo/disputed.yml"]), world, (), tuple(notices))
+    return Loaded(Dataset(info, shown, lists["themes.yml"], countries, lists["geo/disputed.yml"]), world, (), tuple(notices), numbers)
 
 
 def with_cases(dataset: Dataset, cases: tuple[Case, ...]) -> Dataset:

@@ -51,8 +51,8 @@ class PartialDate:
         if not match:
             raise ValueError("expected YYYY, YYYY-MM or YYYY-MM-DD")
         year, month, day = (int(part) if part else None for part in match.groups())
-        first = date(year, month or 1, day or 1)
-        last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+        first = date(year, 1 if month is None else month, 1 if day is None else day)
+        last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
         return cls(text, first, last)
 
     @property
@@ -92,9 +92,9 @@ def _prose(value: object) -> object:
         return value
     if value != value.strip() or not value:
         raise PydanticCustomError("prose", "text that is not empty and has no blanks at its ends")
-    if re.search(r"<[A-Za-z/!?]|&[a-z]+;|&#\d", value):
+    if re.search(r"<[A-Za-z/!?]|&#?\w+;", value):
         raise PydanticCustomError("html", "plain text without HTML")
-    if re.search(r"[\x00-\x1f\x7f\u202a-\u202e\u2066-\u2069]", value):
+    if re.search(r"[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069]", value):
         raise PydanticCustomError("prose", "one line of text without control characters")
     if re.search(r"\[S\d+\]", value):
         raise PydanticCustomError("prose", "text without source marks; sources go into their own list")
@@ -102,7 +102,8 @@ def _prose(value: object) -> object:
 
 
 def _address(value: object) -> object:
-    if isinstance(value, str) and not re.fullmatch(r"https?://[^\s<>\"'`\\{}|^/?#@]+\.[^\s<>\"'`\\{}|^]+", value):
+    host, rest = r"[^\s<>\"'`\\{}|^/?#@\[\]]+", r"[^\s<>\"'`\\{}|^]*"
+    if isinstance(value, str) and not re.fullmatch(rf"https?://{host}\.{host}([/?#]{rest})?", value):
         raise PydanticCustomError("address", "a web address that begins with http:// or https://")
     return value
 

@@ -32,8 +32,11 @@ class Surroundings:
 
     def is_weak(self, address: object) -> bool:
         """True if the address lies on a host that only repeats others, or below one."""
-        host = (urlsplit(address).hostname or "") if isinstance(address, str) else ""
-        parts = host.split(".")
+        try:
+            host = (urlsplit(address).hostname or "") if isinstance(address, str) else ""
+        except ValueError:  # no address at all, which the schema reports
+            return False
+        parts = host.rstrip(".").split(".")
         return any(".".join(parts[start:]) in self.weak_hosts for start in range(len(parts)))
 
 
@@ -98,7 +101,7 @@ def sources_and_citations_match(raw: dict, around: Surroundings) -> Iterator[Fau
         if source not in ids:
             yield path, quoted(source), f"a source of this file ({', '.join(map(str, ids)) or 'there is none'})"
     for position, source in enumerate(ids):
-        if source is not None and source not in {each for _, each in cited}:
+        if isinstance(source, str) and source not in {each for _, each in cited}:
             yield ("sources", position, "id"), quoted(source), "a source that some statement cites; remove it or cite it"
 
 
@@ -167,7 +170,7 @@ def source_is_linked_or_a_repost(raw: dict, around: Surroundings) -> Iterator[Fa
     """A source has an address, or is a repost with the lead where it was read; no address lies on a reposting host."""
     for position, source in _items(raw, "sources"):
         url, lead, repost_of = (_get(source, key) for key in ("url", "lead", "repost_of"))
-        if (url is None) == (lead is None):
+        if (url is None) == (lead is None) and isinstance(source, dict):
             yield ("sources", position), quoted(source), "either url, or lead with repost_of"
         elif (lead is None) != (repost_of is None):
             yield ("sources", position), quoted(source), "repost_of beside lead, and only there"

@@ -33,7 +33,7 @@ def _expected(error: dict) -> str:
     match error["type"]:
         case "literal_error":
             return f"one of {context['expected']}"
-        case "string_too_long":
+        case "string_too_long" | "too_long":  # the second where a validator of ours stands before the length
             return f"at most {context['max_length']} characters"
         case "string_pattern_mismatch":
             return f"the form {context['pattern']}"

@@ -16,7 +16,7 @@ from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
 from components.model import Country, PartialDate
@@ -118,7 +118,7 @@ def catalogue_problems(directory: Path) -> list[Problem]:
         file = f"locale/{language}/atlas.po"
         try:
             catalogues[language] = _read_catalogue(directory, language)
-        except (OSError, ValueError, UnicodeDecodeError) as error:
+        except (OSError, ValueError, PoFileError) as error:
             problems.append(Problem(file, 1, "", quoted(error), "a gettext catalogue"))
     messages = {language: {_id(m): m for m in catalogue if m.id} for language, catalogue in catalogues.items()}
     every = {key for of in messages.values() for key in of}

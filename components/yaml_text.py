@@ -11,6 +11,7 @@ import yaml
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 MAX_BYTES = 400_000  # the largest case has 20 kB; a file beyond this is not a case
+MAX_DEPTH = 20  # a case has four levels; the parser's time grows with the square of the depth
 
 
 class NotReadable(ValueError):
@@ -39,7 +40,7 @@ class Document:
 def _build(node: yaml.Node, path: tuple, document: Document) -> object:
     document.lines[path] = node.start_mark.line + 1
     if isinstance(node, yaml.ScalarNode):
-        if node.style is None and node.value in ("", "~", "null"):
+        if not node.style and node.value in ("", "~", "null"):  # written plainly; libyaml's style for it is ""
             return None
         return node.value
     if isinstance(node, yaml.SequenceNode):
@@ -61,8 +62,12 @@ def _read(text: str) -> Document:
     loader = None
     try:
         loader = _Loader(text)
+        depth = 0
         for event in yaml.parse(text, Loader=_Loader):
             line = event.start_mark.line + 1
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > MAX_DEPTH:
+                raise NotReadable(line, "lists or mappings nested too deep", f"at most {MAX_DEPTH} levels")
             if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
                 raise NotReadable(line, "an anchor or alias (& or *)", "the text itself, or quotes around it")
             if getattr(event, "tag", None):
@@ -84,7 +89,6 @@ def read(text: str) -> Document:
     """The document that `text` holds; NotReadable if it is not YAML, too long or deep, or uses aliases or tags."""
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise NotReadable(1, f"{len(text)} characters", f"at most {MAX_BYTES} bytes")
-    try:
-        return _read(text)
-    except RecursionError:
-        raise NotReadable(1, "lists or mappings nested too deep", "a handful of levels") from None
+    if bad := yaml.reader.Reader.NON_PRINTABLE.search(text):
+        raise NotReadable(text.count("\n", 0, bad.start()) + 1, f"the character U+{ord(bad[0]):04X}", "no control characters")
+    return _read(text)

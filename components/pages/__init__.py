@@ -17,6 +17,8 @@ class PageEntry:
 PAGES = (
     PageEntry("world", "world.py", "", "public"),
     PageEntry("country", "country.py", "country", "flag"),
+    PageEntry("theme", "theme.py", "theme", "category"),
+    PageEntry("compare", "compare.py", "compare", "compare_arrows"),
     PageEntry("about", "about.py", "about", "menu_book"),
     PageEntry("case", "case.py", "case", "description", linked=False),
 )

@@ -22,6 +22,7 @@ def style_sheet() -> None:
 .ra-legend {{ display: flex; flex-wrap: wrap; gap: .2rem 1.1rem; font-size: .85rem; margin: .2rem 0; }}
 .ra-key {{ white-space: nowrap; }}
 .ra-swatch {{ display: inline-block; width: 1.5rem; height: .8rem; vertical-align: -1px; border: 1px solid {at.faint}55; }}
+.ra-line {{ display: inline-block; width: 2.2rem; vertical-align: 4px; }}
 .ra-chips {{ display: flex; flex-wrap: wrap; gap: .4rem; margin: .2rem 0 .6rem; }}
 .ra-chip {{ font-size: .85rem; padding: .15rem .6rem; border: 1px solid {at.faint}66; border-radius: 1rem; }}
 .ra-history {{ list-style: none; margin: 0; padding: 0 0 0 .2rem; max-width: 80ch; }}
@@ -40,6 +41,8 @@ def style_sheet() -> None:
 .ra-figure b {{ display: block; font: 600 1.7rem/1.2 Georgia, "Times New Roman", serif; color: {at.accent}; }}
 .ra-turns {{ display: flex; flex-wrap: wrap; gap: 1rem; margin: .4rem 0 1rem; }}
 .ra-turn {{ flex: 1 1 260px; border-top: 4px solid var(--dot, {at.accent}); padding-top: .5rem; }}
+.ra-small {{ font-size: 1rem; margin: 0; padding: 0; }}
+.ra-group {{ font-size: 1.1rem; margin: .4rem 0 0; padding: 0; }}
 .ra-eyebrow {{ font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: {at.faint}; }}
 div[class*="st-key-picture_"] {{ flex: none; height: clamp(190px, var(--tall, 28vw), 470px); }}
 @media (max-width: 640px) {{ div[class*="st-key-picture_"] {{ --tall: 52vw; }} }}

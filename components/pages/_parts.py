@@ -4,9 +4,10 @@ Pages never touch session state or the address themselves; `_filters` does, for 
 """
 
 import html
+import logging
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import streamlit as st
@@ -14,6 +15,7 @@ import streamlit as st
 from components import load
 from components.frames import Frames
 from components.geo import World
+from components.indicators import Numbers
 from components.model import Case, Country, Dataset
 from components.pages import PAGES
 from components.problem import Problem
@@ -24,9 +26,14 @@ from components.views.marks import mark_html
 from components.views.style import DARK, LIGHT, Look
 from components.views.world_map import MapFrame
 
+log = logging.getLogger("rights_atlas")
+
 FOLDER = Path(__file__).parent
 SHAPES = "geo/countries.geojson"  # served by components.serve
 PER_PAGE = 6
+
+#: How Plotly draws all our pictures: without its own buttons, and with base shapes from us (see components.serve).
+CHART = {"displayModeBar": False, "topojsonURL": "geo/", "scrollZoom": False}
 
 
 @dataclass(frozen=True)
@@ -40,6 +47,8 @@ class House:
     index: Index | None = None
     frames: Frames | None = None
     marked: tuple[str, ...] = ()
+    numbers: Numbers = field(default_factory=Numbers)
+    directory: Path = field(default_factory=load.data_directory)
 
 
 @st.cache_resource(show_spinner=False)
@@ -51,13 +60,13 @@ def house(directory: str) -> House:
     texts = {language: Text.read(own, language) for language in LANGUAGES}
     if loaded.dataset is None or faults:
         return House(None, tuple(sorted((*loaded.problems, *faults))), texts)
-    return furnished(loaded.dataset, loaded.world, texts)
+    return replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory))
 
 
-def furnished(dataset: Dataset, world: World, texts: dict[str, Text]) -> House:
+def furnished(dataset: Dataset, world: World, texts: dict[str, Text], numbers: Numbers | None = None) -> House:
     """The house of a dataset that passed its checks."""
     index = Index(dataset, texts.values())
-    return House(dataset, (), texts, world, index, Frames(dataset, index), world.marked(dataset.countries))
+    return House(dataset, (), texts, world, index, Frames(dataset, index), world.marked(dataset.countries), numbers or Numbers())
 
 
 @dataclass(frozen=True)
@@ -105,9 +114,25 @@ def escaped(words: str) -> str:
     return re.sub(r"([\\`*_{}\[\]()#+\-.!|~$:<>&])", r"\\\1", words)
 
 
+def guarded(draw: Callable[[], None], what: str) -> None:
+    """Draw a page or a part of one; if that fails, say so in its place. A reader never sees a trace; it goes to the log."""
+    try:
+        draw()
+    except Exception:
+        log.exception("%s could not be drawn", what)
+        st.error(visit().text("error.page"), icon=":material/error:")
+
+
 def note(words: str) -> None:
     """A line of small print. Streamlit's own caption is too pale to be read from a distance."""
     st.html(f'<p class="ra-note">{html.escape(words)}</p>')
+
+
+def tell_ignored(ignored: Sequence[tuple[str, str]]) -> None:
+    """Say which parameters of the address were not understood."""
+    if ignored:
+        said = ", ".join(f"{name}={value}"[:60] for name, value in ignored[:5])
+        st.warning(visit().text("link.ignored", said=escaped(said)), icon=":material/link_off:")
 
 
 def case_link(case: Case, label: str | None = None) -> None:
@@ -178,9 +203,8 @@ def show(view: View, key: str, config: dict | None = None, **chart) -> object:
     """Draw a View: its sentence, picture, legend and note, and the sources and table one click away.
 
     Gives what the chart gives (the selection, where `on_select` is set)."""
-    at = visit()
     st.html(f'<p class="ra-sentence">{html.escape(view.sentence)}</p>')
-    settings = {"displayModeBar": False, "topojsonURL": "geo/", "scrollZoom": False, **(config or {})}
+    settings = {**CHART, **(config or {})}
     if view.fluid:
         with st.container(key=f"picture_{key}"):
             event = st.plotly_chart(view.figure, key=key, alt=view.alt, config=settings, height="stretch", **chart)
@@ -190,12 +214,18 @@ def show(view: View, key: str, config: dict | None = None, **chart) -> object:
         st.html(legend_html(view.legend))
     if view.note:
         st.html(f'<p class="ra-note">{html.escape(view.note)}</p>')
+    sources_and_table(view, key)
+    return event
+
+
+def sources_and_table(view: View, key: str) -> None:
+    """The View's table and sources, one click away; the table is made only when it is opened."""
+    at = visit()
     rows = st.expander(at.text("view.table"), icon=":material/table_rows:", on_change="rerun", key=f"{key}_table")
     with rows:
         if rows.open:
             st.dataframe(view.table(), hide_index=True, alt=view.title, height=360)
         st.html("".join(f'<p class="ra-note">{html.escape(at.text("view.source", source=source))}</p>' for source in view.sources))
-    return event
 
 
 def problem_page(text: Text, problems: Sequence[Problem]) -> None:

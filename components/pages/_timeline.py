@@ -6,7 +6,7 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.pages._parts import case_link, show, visit
+from components.pages._parts import case_link, guarded, show, visit
 from components.selection import Chosen
 from components.views.timeline import opening_range, timeline
 
@@ -38,8 +38,11 @@ def _years_chosen(name: str) -> None:
 def timeline_part(name: str, chosen: Chosen | None = None) -> None:
     """The timeline of the chosen cases (by default those of the visit), its zoom and its list. `name` keeps apart the
     timelines of different pages."""
+    guarded(lambda: _part(name, visit().chosen if chosen is None else chosen), "the timeline")
+
+
+def _part(name: str, chosen: Chosen) -> None:
     at = visit()
-    chosen = at.chosen if chosen is None else chosen
     text, frames = at.text, at.house.frames
     # Another selection opens with its own range; the same one keeps the reader's zoom.
     mark = (hash(chosen.flags.tobytes()), at.selection.years)

@@ -6,7 +6,7 @@ import numpy as np
 import streamlit as st
 
 from components.model import Country
-from components.pages import _timeline
+from components.pages import _numbers, _timeline
 from components.pages._parts import case_list, escaped, note, show, visit
 from components.selection import Chosen
 from components.views.world_map import world_map
@@ -47,6 +47,16 @@ def heading(country: Country, here: Chosen, total: int) -> None:
             note(words)
 
 
+def numbers(country: Country) -> None:
+    """The numbers around the country's cases."""
+    at = visit()
+    st.subheader(at.text("numbers.title"), anchor=False)
+    _numbers.lines({country.iso3: at.text.country(country)}, f"lines_{country.iso3}")
+    _numbers.flows(country.iso3)
+    _numbers.conflicts(country.iso3)
+    _numbers.treaties(country.iso3)
+
+
 def main() -> None:
     """Draw the country that the address names."""
     at = visit()
@@ -66,6 +76,7 @@ def main() -> None:
     if not total:
         st.info(text("country.none"), icon=":material/info:")
     if not len(here):
+        numbers(country)
         return
     picture, beside = st.columns([2, 1], gap="medium")
     with picture:
@@ -77,6 +88,7 @@ def main() -> None:
         st.subheader(text("list.title"), anchor=False)
         case_list(here, f"country_{country.iso3}")
     _timeline.timeline_part("country", here)
+    numbers(country)
     note(text("app.limits"))
 
 

@@ -1,6 +1,5 @@
 """The frame around every page: header, filter bar, count line, and what was ignored; then the page itself."""
 
-import logging
 from urllib.parse import urlencode
 
 import streamlit as st
@@ -8,8 +7,6 @@ import streamlit as st
 from components import load
 from components.pages import PAGES, _filters, _look, _parts
 from components.text import LANGUAGES
-
-log = logging.getLogger("rights_atlas")
 
 
 def header(text, pages, params) -> None:
@@ -57,15 +54,8 @@ def count_line(visit: _parts.Visit) -> None:
 
 def _link(visit: _parts.Visit) -> str:
     """The address of this view, with its language."""
-    own = {name: st.query_params[name] for name in ("id", "iso3") if name in st.query_params}
+    own = {name: st.query_params[name] for name in _filters.OTHERS[1:] if name in st.query_params}
     return f"{(st.context.url or '').split('?')[0]}?{urlencode(visit.params(**own))}"
-
-
-def tell_ignored(text, ignored) -> None:
-    """Say which parameters of the address were not understood."""
-    if ignored:
-        said = ", ".join(f"{name}={value}"[:60] for name, value in ignored[:5])
-        st.warning(text("link.ignored", said=_parts.escaped(said)), icon=":material/link_off:")
 
 
 def run() -> None:
@@ -99,14 +89,9 @@ def run() -> None:
     st.session_state["visit"] = visit
     with top:
         header(text, pages, visit.params())
-    tell_ignored(text, ignored)
+    _parts.tell_ignored(ignored)
     count_line(visit)
-    try:
-        page.run()
-    except Exception:
-        # A reader never sees a trace; the operator finds it in the log.
-        log.exception("the page %s failed", current)
-        st.error(text("error.page"), icon=":material/error:")
+    _parts.guarded(page.run, f"the page {current}")
 
 
 run()

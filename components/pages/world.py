@@ -4,23 +4,8 @@ import html
 
 import streamlit as st
 
-from components.pages import _filters, _timeline
-from components.pages._parts import case_link, case_list, case_meta, country_link, escaped, note, show, visit
-from components.views.world_map import world_map
-
-
-def map_clicked() -> None:
-    """Answer a click: on a country, choose it; on a mark, remember which cases to open."""
-    points = st.session_state["map"].get("selection", {}).get("points", [])
-    if not points:
-        return
-    point = points[0]
-    target = point.get("location") or point.get("customdata")
-    target = target[0] if isinstance(target, list) else target
-    if target in visit().dataset.country:
-        _filters.toggle_country(target)
-    elif isinstance(target, str):
-        st.session_state["opened"] = target.split("+")
+from components.pages import _filters, _layers, _timeline
+from components.pages._parts import case_link, case_list, case_meta, country_link, escaped, note, tell_ignored, visit
 
 
 def country_card(iso3: str) -> None:
@@ -59,6 +44,7 @@ def open_mark(ids: list[str]) -> None:
 def main() -> None:
     """Draw the page."""
     at = visit()
+    tell_ignored(_layers.read_address())
     if not len(at.chosen):
         st.subheader(at.text("empty.title"), anchor=False)
         st.write(at.text("empty.body"))
@@ -66,9 +52,7 @@ def main() -> None:
         return
     picture, beside = st.columns([2.3, 1], gap="medium")
     with picture:
-        view = world_map(at.chosen, at.selection, at.house.frames, at.map_frame)
-        st.subheader(view.title, anchor=False)
-        show(view, "map", {"scrollZoom": True}, on_select=map_clicked, selection_mode="points")
+        _layers.map_part()
     with beside:
         if len(at.selection.countries) == 1 and not at.selection.regions:
             country_card(at.selection.countries[0])

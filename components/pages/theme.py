@@ -1,0 +1,85 @@
+"""Theme: what it means and where its neighbour begins; its cases on a map and a timeline; its trend."""
+
+import html
+
+import numpy as np
+import streamlit as st
+
+from components.model import Theme
+from components.pages import _numbers, _timeline
+from components.pages._parts import case_list, escaped, note, show, visit
+from components.selection import Chosen
+from components.views.indicator_lines import world_lines
+from components.views.marks import mark_html
+from components.views.world_map import world_map
+
+esc = html.escape
+
+
+def picker(current: str | None) -> None:
+    """The selector of themes; choosing one changes the address."""
+    at = visit()
+    if current != st.session_state.get("p_theme"):
+        st.session_state["p_theme"] = current
+
+    def chosen() -> None:
+        if st.session_state["p_theme"]:
+            st.query_params["id"] = st.session_state["p_theme"]
+
+    st.selectbox(
+        at.text("theme.pick"), list(at.dataset.theme), index=None, key="p_theme", on_change=chosen, width=420, placeholder=at.text("theme.pick"),
+        format_func=lambda id: at.dataset.theme[id].name[at.text.language],
+    )  # fmt: skip
+
+
+def trend(theme: Theme) -> None:
+    """The world's numbers that belong to the theme, and how many conflicts there were, where the theme is conflict."""
+    at = visit()
+    every = [*_numbers.indicators(theme=theme.id), *_numbers.indicators(theme=theme.id, scope="world")]
+    views = [(each.id, world_lines(each, at.text, at.look)) for each in every]
+    views = [(id, view) for id, view in views if view is not None]
+    if not views:
+        return
+    st.subheader(at.text("theme.trend"), anchor=False)
+    note(at.text("theme.trend_note"))
+    grid = st.grid(2, min_column_width=380)
+    for id, view in views:
+        with grid.container():
+            _numbers.small(view, f"trend_{id}")
+
+
+def main() -> None:
+    """Draw the theme that the address names."""
+    at = visit()
+    text, language = at.text, at.text.language
+    asked = st.query_params.get("id", "")
+    theme = at.dataset.theme.get(asked)
+    picker(theme.id if theme else None)
+    if theme is None:
+        if asked:
+            st.warning(text("theme.unknown", id=escaped(asked[:40])), icon=":material/help:")
+        st.write(text("theme.choose"))
+        return
+    st.title(escaped(theme.name[language]), anchor=False)
+    st.html(f'<p class="ra-lead">{mark_html(theme.mark, at.look.theme(theme))} {esc(theme.definition[language])}</p>')
+    note(theme.border[language])
+    flags = at.house.index.themes[theme.id]
+    here = Chosen(at.dataset, np.logical_and(at.chosen.flags, flags))
+    st.write(text.count("theme.in_collection", int(flags.sum())))
+    if len(here) < flags.sum():
+        st.write(text.count("country.filtered", len(here), total=text.number(int(flags.sum()))))
+    if len(here):
+        picture, beside = st.columns([2.3, 1], gap="medium")
+        with picture:
+            view = world_map(here, at.selection, at.house.frames, at.map_frame)
+            st.subheader(view.title, anchor=False)
+            show(view, "theme_map", {"scrollZoom": True})
+        with beside:
+            st.subheader(text("list.title"), anchor=False)
+            case_list(here, f"theme_{theme.id}")
+        _timeline.timeline_part("theme", here)
+    trend(theme)
+    note(text("app.limits"))
+
+
+main()
