@@ -208,6 +208,36 @@ class Indicator:
         return max(0, int(np.searchsorted(self.info.bins, value, side="right")) - 1)
 
 
+PER = 100_000  # inhabitants
+
+
+def per_head(count: Indicator, population: Indicator) -> Indicator | None:
+    """A count per PER inhabitants, for the countries and years that both have; None if they share none.
+
+    Lines still point into the file of the count. Both figures are of the same year; no year is filled from another."""
+    people = population.rows[["iso3", "year", "value"]].rename(columns={"value": "people"})
+    rows = count.table.merge(people[people["people"] > 0], on=["iso3", "year"])
+    if rows.empty:
+        return None
+    for column in ("value", "low", "high"):
+        if column in rows:
+            rows[column] = rows[column] * PER / rows["people"]
+    source = population.info
+    info = count.info.model_copy(
+        update={
+            "id": f"{count.id}-per-head",
+            "unit": Bilingual(en="per 100,000 inhabitants", fr="pour 100 000 habitants"),
+            "kind": "rate",
+            "decimals": 1,
+            "bins": (0.0, 1.0, 10.0, 100.0, 1_000.0, 10_000.0),
+            "citation": f"{count.info.citation} · {source.citation}",
+            "licence": f"{count.info.licence} · {source.licence}",
+            "unmatched": (),
+        }
+    )
+    return Indicator(info, count.file, rows.drop(columns="people"))
+
+
 @dataclass(frozen=True)
 class Flow:
     """People of one origin in one country of asylum: how many by kind, and the rows of the file they stand in (from 1)."""
@@ -386,3 +416,11 @@ class Numbers:
     flows: Flows | None = None
     conflicts: Conflicts | None = None
     treaties: Treaties | None = None
+
+    @cached_property
+    def per_head(self) -> Mapping[str, Indicator]:
+        """The counts by country per PER inhabitants, by the id of the count; empty without the indicator `population`."""
+        population = self.indicators.get("population")
+        counts = [each for each in self.indicators.values() if each.info.kind == "count" and each.info.scope == "country" and each is not population]
+        rates = {each.id: per_head(each, population) for each in counts} if population else {}
+        return MappingProxyType({id: rate for id, rate in rates.items() if rate is not None})

@@ -12,7 +12,7 @@ from components.selection import PARAMETERS, Selection, year_bounds
 from components.text import LANGUAGES, Text
 
 #: Parameters that belong to a page or to the frame and are left to them.
-OTHERS = ("lang", "id", "iso3", "layer", "year", "with")
+OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with")
 
 #: The keys of the filters' widgets.
 WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_words")

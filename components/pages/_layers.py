@@ -15,11 +15,20 @@ from components.views.world_map import box_of, world_map
 CASES, EVENTS = "cases", "ged"
 MOST_EVENTS = 2_000  # more marks than this are summed to grid cells
 FIRST_YEAR = 1990
+
+#: The address's parameters of the map, with what they are when they are left out.
+ADDRESS = {"layer": CASES, "year": "", "per": ""}
 STEP = 1.1  # seconds a year stands while the slider plays
 
 
 def _layers() -> dict[str, Indicator]:
     return {each.id: each for each in _numbers.indicators()}
+
+
+def _indicator(layer: str) -> Indicator | None:
+    """The indicator of a layer, per head where the reader asked for it and population is at hand."""
+    per_head = visit().house.numbers.per_head if st.session_state.get("w_per") else {}
+    return per_head.get(layer) or _layers().get(layer)
 
 
 def _ged() -> ged.GedFile | None:
@@ -31,19 +40,20 @@ def _years(layer: str) -> list[int]:
     if layer == EVENTS:
         file = _ged()
         return list(range(file.first_year, file.last_year + 1)) if file else []
-    indicator = _layers().get(layer)
+    indicator = _indicator(layer)
     return [year for year in indicator.years if year >= FIRST_YEAR] if indicator else []
 
 
 def read_address() -> list[tuple[str, str]]:
     """Take layer and year from the address if they changed there. Gives what was ignored."""
     state = st.session_state
-    asked = (st.query_params.get("layer", CASES), st.query_params.get("year", ""))
+    asked = tuple(st.query_params.get(name, default) for name, default in ADDRESS.items())
     if state.get("w_address") == asked:
         return []
     state["w_address"] = asked
-    layer, year = asked
-    ignored = []
+    layer, year, per = asked
+    ignored = [("per", per)] if per not in ("", "head") else []
+    state["w_per"] = per == "head"
     if layer not in (CASES, EVENTS, *_layers()):
         ignored.append(("layer", layer))
         layer = CASES
@@ -60,13 +70,14 @@ def _write_address() -> None:
     """Write layer and year into the address."""
     state = st.session_state
     layer = state["w_layer"]
-    given = {"layer": "" if layer == CASES else layer, "year": str(state["w_year"]) if _years(layer) else ""}
+    year = str(state["w_year"]) if _years(layer) else ""
+    given = {"layer": layer, "year": year, "per": "head" if state.get("w_per") and layer in _layers() else ""}
     for name, value in given.items():
-        if value:
+        if value != ADDRESS[name]:
             st.query_params[name] = value
         else:
             st.query_params.pop(name, None)
-    state["w_address"] = (layer, given["year"])
+    state["w_address"] = tuple(given.values())
 
 
 def _layer_chosen() -> None:
@@ -146,7 +157,7 @@ def _view(layer: str) -> View:
         west, south, east, north = box
         inside = (west, south, east - 360 if east > 180 else east, north)
         return event_map(ged.events(file.path, inside, (year, year), MOST_EVENTS), file, year, box, at.map_frame)
-    return indicator_map(_layers()[layer], year, at.selection, at.map_frame)
+    return indicator_map(_indicator(layer), year, at.selection, at.map_frame)
 
 
 def _part() -> None:
@@ -166,6 +177,8 @@ def _part() -> None:
         years = _years(layer)
         if years:
             _year_controls(years)
+        if layer in at.house.numbers.per_head:
+            st.toggle(text("layer.per_head"), key="w_per", on_change=_layer_chosen, help=text("layer.per_head_help"))
     if layer == EVENTS and not years:
         st.info(text("ged.missing", page=ged.PAGE), icon=":material/download:")
         st.code("python -m components.refresh ged FILE", language="bash")

@@ -34,7 +34,7 @@ def event_map(events: Events, file: GedFile, year: int, box: tuple[float, float,
     deaths = rows["best"].tolist()
     if events.cell is None:
         hover = [
-            f"<b>{name}</b><br>{first} · {text.count('ged.deaths', int(best))}"
+            f"<b>{name}</b><br>{text.date(first.date())} · {text.count('ged.deaths', int(best))}"
             for name, first, best in zip(rows.get("name", []), rows.get("first_day", []), deaths, strict=False)
         ]
     else:

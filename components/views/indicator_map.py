@@ -17,7 +17,7 @@ def number(value: float, indicator: Indicator, text: Text) -> str:
 def with_unit(value: float, indicator: Indicator, text: Text) -> str:
     """A value with its unit: "1,234 people"; an index stands alone, since its unit is its scale."""
     written = number(value, indicator, text)
-    return f"{written} {indicator.info.unit[text.language]}" if indicator.info.kind == "count" else written
+    return f"{written} {indicator.info.unit[text.language]}" if indicator.info.kind != "index" else written
 
 
 def bin_labels(indicator: Indicator, text: Text) -> list[str]:
@@ -85,7 +85,7 @@ def indicator_map(indicator: Indicator, year: int, selection: Selection, frame: 
     alt = f"{sentence} {text('indicator.alt_most', most=listed)}" if most else sentence
     group = f"{year}, {info.unit[text.language]} :" if text.language == "fr" else f"{year}, {info.unit[text.language]}:"
     return View(
-        title=info.name[text.language],
+        title=f"{info.name[text.language]} ({info.unit[text.language]})" if info.kind == "rate" else info.name[text.language],
         sentence=f"{info.what[text.language]} {sentence}",
         alt=alt,
         figure=map_figure(traces, box_of(selection, frame), look),
