@@ -16,7 +16,7 @@ from types import MappingProxyType
 from components import rules, schema, tables
 from components.geo import World
 from components.indicators import Numbers
-from components.model import Case, Country, Dataset, DatasetInfo, DisputedArea, Theme
+from components.model import Case, Country, Dataset, DatasetInfo, DisputedArea, Theme, in_order
 from components.problem import Problem, quoted
 
 COUNTRY_COLUMNS = ["iso3", "iso2", "m49", "region", "subregion", "lat", "lon", "name_en", "name_fr", "note_en", "note_fr"]
@@ -102,11 +102,6 @@ def weakly_sourced(case: Case) -> bool:
     return all(source.is_repost for source in case.sources)
 
 
-def _order(case: Case) -> tuple:
-    """Newest known status first, then by id."""
-    return -case.status_as_of.date.last.toordinal(), case.id
-
-
 def load(directory: Path | None = None) -> Loaded:
     """Read and check all of a data directory. Problems are sorted by file and line."""
     directory = directory or data_directory()
@@ -170,10 +165,10 @@ def load(directory: Path | None = None) -> Loaded:
     if problems:
         return Loaded(None, world, tuple(sorted(problems)), tuple(notices))
     # The curators' notes end here: what readers use does not carry them.
-    shown = tuple(case.model_copy(update={"notes": ""}) for case in sorted(cases, key=_order))
+    shown = tuple(case.model_copy(update={"notes": ""}) for case in in_order(cases))
     return Loaded(Dataset(info, shown, lists["themes.yml"], countries, lists["geo/disputed.yml"]), world, (), tuple(notices), numbers)
 
 
 def with_cases(dataset: Dataset, cases: tuple[Case, ...]) -> Dataset:
     """The dataset with other cases, in the order of lists."""
-    return replace(dataset, cases=tuple(sorted(cases, key=_order)))
+    return replace(dataset, cases=in_order(cases))

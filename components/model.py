@@ -6,7 +6,8 @@ and between records is in `schema` and `check`.
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property, total_ordering
 from types import MappingProxyType
@@ -246,6 +247,27 @@ class Case(Record):
         before = [change for change in self.statuses if change.date.first <= day]
         return before[-1] if before else None
 
+    def on(self, day: date) -> "Case | None":
+        """The case as it stood on a past day: its statuses, events, figures and end up to then; None before it began.
+
+        Title, summary and facts are not dated and stay as written today: a page that shows them must say so."""
+        change = self.status_on(day)
+        if change is None or self.start.first > day:
+            return None
+        if self.status_as_of.date.last <= day:
+            as_of = self.status_as_of
+        else:
+            as_of = StatusAsOf(date=PartialDate.parse(day.isoformat()), sources=change.sources)
+        return self.model_copy(
+            update={
+                "statuses": tuple(each for each in self.statuses if each.date.first <= day),
+                "status_as_of": as_of,
+                "events": tuple(each for each in self.events if each.date.first <= day),
+                "figures": tuple(each for each in self.figures if each.as_of.first <= day),
+                "end": self.end if self.end and self.end.first <= day else None,
+            }
+        )
+
     @property
     def theme(self) -> str:
         """The main theme's id."""
@@ -324,6 +346,11 @@ class Country:
     note: MappingProxyType = field(default_factory=lambda: MappingProxyType({}))
 
 
+def in_order(cases: Iterable[Case]) -> tuple[Case, ...]:
+    """The cases in the order of lists: newest known status first, then by id."""
+    return tuple(sorted(cases, key=lambda case: (-case.status_as_of.date.last.toordinal(), case.id)))
+
+
 @dataclass(frozen=True)
 class Dataset:
     """Everything that passed the checks. Cases stand in the order in which lists show them: newest status first."""
@@ -338,6 +365,12 @@ class Dataset:
     def as_of(self) -> date:
         """The day the collection was last reviewed."""
         return self.info.as_of.last
+
+    def on(self, day: date) -> "Dataset":
+        """The dataset as it stood on a past day: the cases that had begun, as they were; see `Case.on`."""
+        cases = [past for case in self.cases if (past := case.on(day)) is not None]
+        info = self.info.model_copy(update={"as_of": PartialDate.parse(day.isoformat())})
+        return replace(self, info=info, cases=in_order(cases))
 
     @cached_property
     def case(self) -> dict[str, Case]:

@@ -7,6 +7,7 @@ whatever is chosen and other rooms can count without walking through the cases.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
+from datetime import date
 from functools import cached_property
 
 import numpy as np
@@ -16,8 +17,9 @@ from components.text import Text
 from components.words import fold
 
 #: The address's names of the selection's parts. Ids only, so that a link works in every language.
-PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "q")
+PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "q", "asof")
 
+EARLIEST = date(2000, 1, 1)  # no view is set back further; few cases had begun then
 MAX_WORDS = 200  # characters; more is no search
 
 
@@ -25,7 +27,8 @@ MAX_WORDS = 200  # characters; more is no search
 class Selection:
     """Themes, places, years and words; empty parts choose everything. Parts narrow each other, entries of a part add.
 
-    `countries` and `regions` (M49 codes) form one part. `years` is (first, last), both included."""
+    `countries` and `regions` (M49 codes) form one part. `years` is (first, last), both included. `as_of` sets the whole
+    dataset back to a past day (see `Dataset.on`); None is today."""
 
     themes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -35,6 +38,7 @@ class Selection:
     kinds: tuple[str, ...] = ()
     origin: str | None = None
     words: str = ""
+    as_of: date | None = None
 
     def __bool__(self) -> bool:
         """True if anything is chosen."""
@@ -52,6 +56,7 @@ class Selection:
             "kind": ",".join(self.kinds),
             "origin": self.origin or "",
             "q": self.words,
+            "asof": self.as_of.isoformat() if self.as_of else "",
         }
         return {name: value for name, value in given.items() if value}
 
@@ -90,6 +95,15 @@ class Selection:
             ignored.append(("q", words[:40] + "…"))
             words = ""
         origins = known("origin", ORIGINS)
+        as_of = None
+        for value in list(params.get("asof", ()))[-1:]:
+            try:
+                as_of = date.fromisoformat(value) if len(value) == 10 else None
+            except ValueError:
+                as_of = None
+            if as_of is None or not EARLIEST <= as_of < dataset.as_of:
+                as_of = None
+                ignored.append(("asof", value))
         selection = cls(
             themes=known("theme", dataset.theme),
             countries=known("country", dataset.country),
@@ -99,6 +113,7 @@ class Selection:
             kinds=known("kind", KINDS),
             origin=origins[0] if origins else None,
             words=words,
+            as_of=as_of,
         )
         return selection, ignored
 
@@ -116,6 +131,7 @@ class Selection:
         parts += [text.join([text(f"kind.{each}") for each in self.kinds], "or").lower()] if self.kinds else []
         parts += [text(f"origin.{self.origin}")] if self.origin else []
         parts += [text("selection.words", words=self.words)] if self.words else []
+        parts += [text("selection.as_of", date=text.date(self.as_of))] if self.as_of else []
         return " · ".join(parts)
 
 
@@ -176,13 +192,13 @@ class Index:
 
     def apply(self, selection: Selection) -> Chosen:
         """The cases that the selection stands for."""
-        flags = np.ones(len(self.dataset.cases), dtype=bool)
+        flags, nothing = np.ones(len(self.dataset.cases), dtype=bool), np.zeros(len(self.dataset.cases), dtype=bool)
         places = [self.countries[iso3] for iso3 in selection.countries] + [self.regions[code] for code in selection.regions]
         first, last = selection.years or (1, 0)
         parts = (
             [self.themes[each] for each in selection.themes],
             places,
-            [self.years[year] for year in range(first, last + 1)],
+            [self.years.get(year, nothing) for year in range(first, last + 1)],
             [self.statuses[each] for each in selection.statuses],
             [self.kinds[each] for each in selection.kinds],
             [self.origins[selection.origin]] if selection.origin else [],

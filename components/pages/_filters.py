@@ -4,18 +4,20 @@ The address is the state. A query whose filter part is not the one we wrote last
 address, a link) is read and seeds the widgets; otherwise the widgets hold and the address is written from them.
 """
 
+from datetime import date, timedelta
+
 import streamlit as st
 
 from components.model import KINDS, ORIGINS, STATUSES
 from components.pages._parts import House, note
-from components.selection import PARAMETERS, Selection, year_bounds
+from components.selection import EARLIEST, PARAMETERS, Selection, year_bounds
 from components.text import LANGUAGES, Text
 
 #: Parameters that belong to a page or to the frame and are left to them.
 OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with")
 
 #: The keys of the filters' widgets.
-WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_words")
+WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_words", "f_asof")
 
 #: Streamlit's own parameters, kept as they are.
 STREAMLITS = ("embed", "embed_options")
@@ -67,6 +69,7 @@ def seed(selection: Selection, house: House) -> None:
     state["f_kind"] = list(selection.kinds)
     state["f_origin"] = selection.origin == "message-2017"
     state["f_words"] = selection.words
+    state["f_asof"] = selection.as_of
 
 
 def write_address(selection: Selection) -> None:
@@ -131,6 +134,15 @@ def filter_bar(house: House, text: Text) -> Selection:
         with st.popover(text("filter.more"), icon=":material/tune:", key="p_more"):
             kinds = st.pills(text("filter.kind"), KINDS, selection_mode="multi", format_func=lambda each: text(f"kind.{each}"), key="f_kind")
             origin = st.toggle(text("filter.origin"), key="f_origin", help=text("filter.origin_help"))
+        shown_day = st.session_state["f_asof"]
+        label = text("filter.as_of_day", date=text.date(shown_day)) if shown_day else text("filter.as_of_today")
+        with st.popover(label, icon=":material/history:", key="p_asof"):
+            day = st.date_input(
+                text("filter.as_of"), key="f_asof", min_value=EARLIEST, max_value=dataset.as_of - timedelta(days=1), format="YYYY-MM-DD", width=260
+            )
+            note(text("filter.as_of_help"))
+            st.button(text("filter.as_of_2017"), key="asof_2017", on_click=set_as_of, args=(date(2017, 12, 31),), type="tertiary")
+            st.button(text("filter.as_of_now"), key="asof_now", on_click=set_as_of, args=(None,), type="tertiary", disabled=not shown_day)
     return Selection(
         themes=tuple(each for each in dataset.theme if each in themes),
         countries=tuple(each for each in dataset.country if each in places),
@@ -140,12 +152,18 @@ def filter_bar(house: House, text: Text) -> Selection:
         kinds=tuple(each for each in KINDS if each in kinds),
         origin=ORIGINS[0] if origin else None,
         words=" ".join(words.split()),
+        as_of=day,
     )
 
 
 def clear(house: House) -> None:
     """Choose everything again; called by the clear button."""
     seed(Selection(), house)
+
+
+def set_as_of(day: date | None) -> None:
+    """Set every page back to a day, or to today; called by buttons."""
+    st.session_state["f_asof"] = day
 
 
 def toggle_country(iso3: str) -> None:

@@ -8,6 +8,7 @@ import logging
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -61,6 +62,14 @@ def house(directory: str) -> House:
     if loaded.dataset is None or faults:
         return House(None, tuple(sorted((*loaded.problems, *faults))), texts)
     return replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory))
+
+
+@st.cache_resource(show_spinner=False, max_entries=12)
+def house_on(directory: str, day: date) -> House:
+    """The house as it stood on a past day."""
+    today = house(directory)
+    past = furnished(today.dataset.on(day), today.world, today.texts, today.numbers)
+    return replace(past, directory=today.directory)
 
 
 def furnished(dataset: Dataset, world: World, texts: dict[str, Text], numbers: Numbers | None = None) -> House:

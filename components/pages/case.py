@@ -35,7 +35,10 @@ def heading(case: Case) -> None:
     )
     if text.language != "en":
         st.html(f'<p class="ra-note"><b>EN</b> {esc(text("case.untranslated"))}</p>')
-    st.html(f'<p class="ra-lead" lang="en">{esc(case.summary)}{refs(case.summary_sources, case)}</p>')
+    if at.selection.as_of:
+        st.html(f'<p class="ra-note">{esc(text("asof.case"))}</p>')
+    else:
+        st.html(f'<p class="ra-lead" lang="en">{esc(case.summary)}{refs(case.summary_sources, case)}</p>')
 
 
 def then_and_now(case: Case) -> None:
@@ -65,15 +68,16 @@ def history(case: Case) -> None:
             f'<li{" class=ra-beyond" if event.phase else ""} style="--dot:{colour}"><span class="ra-date">{esc(at.text.date(event.date))}</span>'
             f'<span lang="en">{esc(event.what)}</span>{phase}{refs((event.source,), case)}</li>'
         )
-    st.html(f'<ul class="ra-history">{"".join(rows)}</ul>')
+    st.html(f'<ul class="ra-history">{"".join(rows)}</ul>' if rows else f'<p class="ra-note">{esc(at.text("asof.no_events"))}</p>')
 
 
 def facts_and_figures(case: Case) -> None:
     """What is known, and the numbers with how exact they are and when they were true."""
     at = visit()
     text = at.text
-    st.subheader(text("case.facts"), anchor=False)
-    st.html('<ul class="ra-facts" lang="en">' + "".join(f"<li>{esc(fact.text)}{refs(fact.sources, case)}</li>" for fact in case.facts) + "</ul>")
+    if not at.selection.as_of:  # facts are not dated: they tell of what came after
+        st.subheader(text("case.facts"), anchor=False)
+        st.html('<ul class="ra-facts" lang="en">' + "".join(f"<li>{esc(fact.text)}{refs(fact.sources, case)}</li>" for fact in case.facts) + "</ul>")
     if not case.figures:
         return
     st.subheader(text("case.figures"), anchor=False)

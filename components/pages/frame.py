@@ -48,6 +48,10 @@ def count_line(visit: _parts.Visit) -> None:
         with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
             _parts.note(text("link.help"))
             st.code(_link(visit), language=None, wrap_lines=True)
+    if visit.selection.as_of:
+        with st.container(horizontal=True, vertical_alignment="center", key="setback"):
+            st.warning(text("asof.banner", date=text.date(visit.selection.as_of)), icon=":material/history:")
+            st.button(text("filter.as_of_now"), key="asof_back", on_click=_filters.set_as_of, args=(None,))
     if visit.selection:
         _parts.note(visit.selection.sentence(dataset, text))
 
@@ -85,6 +89,8 @@ def run() -> None:
     with st.container(key="bar"):
         selection = _filters.filter_bar(house, text)
     _filters.write_address(selection)
+    if selection.as_of:
+        house = _parts.house_on(str(load.data_directory()), selection.as_of)
     visit = _parts.Visit(house, text, _parts.look(), selection, house.index.apply(selection), current)
     st.session_state["visit"] = visit
     with top:
