@@ -204,6 +204,7 @@ MEMBERS = {
     "flows.title_": ("from", "to"),
     "kind.": model.KINDS,
     "language.": LANGUAGES,
+    "layer.": ("cases", "ged"),
     "numbers.": ("displacement", "conflict", "freedoms"),  # population only divides
     "origin.": model.ORIGINS,
     "outcome.": model.OUTCOMES,
