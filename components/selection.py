@@ -12,12 +12,12 @@ from functools import cached_property
 
 import numpy as np
 
-from components.model import KINDS, ORIGINS, STATUSES, Case, Dataset
+from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES, Case, Dataset
 from components.text import Text
 from components.words import fold
 
 #: The address's names of the selection's parts. Ids only, so that a link works in every language.
-PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "q", "asof")
+PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "source", "q", "asof")
 
 EARLIEST = date(2000, 1, 1)  # no view is set back further; few cases had begun then
 MAX_WORDS = 200  # characters; more is no search
@@ -37,6 +37,7 @@ class Selection:
     statuses: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
     origin: str | None = None
+    sources: tuple[str, ...] = ()
     words: str = ""
     as_of: date | None = None
 
@@ -55,6 +56,7 @@ class Selection:
             "status": ",".join(self.statuses),
             "kind": ",".join(self.kinds),
             "origin": self.origin or "",
+            "source": ",".join(self.sources),
             "q": self.words,
             "asof": self.as_of.isoformat() if self.as_of else "",
         }
@@ -112,6 +114,7 @@ class Selection:
             statuses=known("status", STATUSES),
             kinds=known("kind", KINDS),
             origin=origins[0] if origins else None,
+            sources=known("source", SOURCE_KINDS),
             words=words,
             as_of=as_of,
         )
@@ -130,6 +133,8 @@ class Selection:
         parts += [text.join([text(f"status.{each}") for each in self.statuses], "or").lower()] if self.statuses else []
         parts += [text.join([text(f"kind.{each}") for each in self.kinds], "or").lower()] if self.kinds else []
         parts += [text(f"origin.{self.origin}")] if self.origin else []
+        kinds = text.join([text(f"source_kind.{each}") for each in self.sources], "or")
+        parts += [text("selection.sources", kinds=kinds)] if self.sources else []
         parts += [text("selection.words", words=self.words)] if self.words else []
         parts += [text("selection.as_of", date=text.date(self.as_of))] if self.as_of else []
         return " · ".join(parts)
@@ -178,6 +183,7 @@ class Index:
         self.statuses = self._flags(STATUSES, lambda case: (case.status,))
         self.kinds = self._flags(KINDS, lambda case: (case.kind,))
         self.origins = self._flags(ORIGINS, lambda case: (case.origin,))
+        self.sources = self._flags(SOURCE_KINDS, lambda case: {source.kind for source in case.sources})
         first, last = year_bounds(dataset)
         self.years = self._flags(range(first, last + 1), lambda case: years_of(case, last) & set(range(first, last + 1)))
         names = {iso3: " ".join(text.country(country) for text in texts) for iso3, country in dataset.country.items()}
@@ -202,6 +208,7 @@ class Index:
             [self.statuses[each] for each in selection.statuses],
             [self.kinds[each] for each in selection.kinds],
             [self.origins[selection.origin]] if selection.origin else [],
+            [self.sources[each] for each in selection.sources],
         )
         for part in parts:
             if part:

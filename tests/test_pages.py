@@ -12,7 +12,7 @@ from tests.conftest import DATA, FRAME
 LANGUAGES = ("en", "fr")
 SCRIPTS = {page.id: page.file for page in PAGES}
 ID = {"theme": "refugees"}
-CHARTS = {"world": 2, "case": 1, "country": 14, "theme": 6, "compare": 12, "about": 0}
+CHARTS = {"world": 2, "case": 1, "country": 14, "theme": 6, "compare": 12, "about": 0, "timeline": 1, "then": 0, "cases": 0}
 
 
 def open_page(page: str = "world", **params: str) -> AppTest:

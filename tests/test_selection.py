@@ -1,5 +1,6 @@
 """What the reader chose: its address, its cases, its sentence."""
 
+from datetime import timedelta
 from urllib.parse import parse_qs, urlencode
 
 import numpy as np
@@ -8,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.frames import case_table, event_table
-from components.model import KINDS, ORIGINS, STATUSES
-from components.selection import PARAMETERS, Selection, year_bounds, years_of
+from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
+from components.selection import EARLIEST, PARAMETERS, Selection, year_bounds, years_of
 
 MANY = settings(max_examples=60, deadline=None)
 
@@ -34,6 +35,8 @@ def selections(dataset):
         statuses=some(STATUSES, 2),
         kinds=some(KINDS, 2),
         origin=st.none() | st.sampled_from(ORIGINS),
+        sources=some(SOURCE_KINDS, 2),
+        as_of=st.none() | st.dates(EARLIEST, dataset.as_of - timedelta(days=1)),
         words=words,
     )
 
@@ -113,6 +116,7 @@ def test_applying_equals_asking_each_case(selections, dataset, index):
             and (not selection.statuses or case.status in selection.statuses)
             and (not selection.kinds or case.kind in selection.kinds)
             and (not selection.origin or case.origin == selection.origin)
+            and (not selection.sources or {source.kind for source in case.sources} & set(selection.sources))
         )
 
     @MANY
@@ -187,7 +191,11 @@ def test_no_address_can_break_the_reading(dataset, index):
     ("selection", "english", "french"),
     [
         (Selection(), "All cases", "Tous les cas"),
-        (Selection(themes=("conflict",), regions=("002",), years=(2015, 2020)), "Armed conflict in Africa · 2015 to 2020", "Conflits armés : Afrique · 2015 à 2020"),
+        (
+            Selection(themes=("conflict",), regions=("002",), years=(2015, 2020)),
+            "Armed conflict in Africa · 2015 to 2020",
+            "Conflits armés : Afrique · 2015 à 2020",
+        ),
         (Selection(countries=("MEX", "TUR"), years=(2017, 2017)), "All cases in Mexico or Türkiye · 2017", "Tous les cas : Mexique ou Turquie · 2017"),
         (Selection(statuses=("resolved",), words="court"), "All cases · resolved · words “court”", "Tous les cas · résolu · mots « court »"),
     ],

@@ -16,6 +16,8 @@ class PageEntry:
 
 PAGES = (
     PageEntry("world", "world.py", "", "public"),
+    PageEntry("timeline", "timeline.py", "timeline", "timeline"),
+    PageEntry("then", "then.py", "then-and-now", "history"),
     PageEntry("country", "country.py", "country", "flag"),
     PageEntry("theme", "theme.py", "theme", "category"),
     PageEntry("compare", "compare.py", "compare", "compare_arrows"),

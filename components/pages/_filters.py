@@ -8,16 +8,16 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from components.model import KINDS, ORIGINS, STATUSES
-from components.pages._parts import House, note
+from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
+from components.pages._parts import House, note, visit
 from components.selection import EARLIEST, PARAMETERS, Selection, year_bounds
 from components.text import LANGUAGES, Text
 
 #: Parameters that belong to a page or to the frame and are left to them.
-OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with")
+OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with", "by", "then", "sort", "show", "basket")
 
 #: The keys of the filters' widgets.
-WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_words", "f_asof")
+WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_source", "f_words", "f_asof")
 
 #: Streamlit's own parameters, kept as they are.
 STREAMLITS = ("embed", "embed_options")
@@ -68,6 +68,7 @@ def seed(selection: Selection, house: House) -> None:
     state["f_status"] = list(selection.statuses)
     state["f_kind"] = list(selection.kinds)
     state["f_origin"] = selection.origin == "message-2017"
+    state["f_source"] = list(selection.sources)
     state["f_words"] = selection.words
     state["f_asof"] = selection.as_of
 
@@ -134,6 +135,9 @@ def filter_bar(house: House, text: Text) -> Selection:
         with st.popover(text("filter.more"), icon=":material/tune:", key="p_more"):
             kinds = st.pills(text("filter.kind"), KINDS, selection_mode="multi", format_func=lambda each: text(f"kind.{each}"), key="f_kind")
             origin = st.toggle(text("filter.origin"), key="f_origin", help=text("filter.origin_help"))
+            sources = st.pills(
+                text("filter.source"), SOURCE_KINDS, selection_mode="multi", format_func=lambda each: text(f"source_kind.{each}"), key="f_source"
+            )
         shown_day = st.session_state["f_asof"]
         label = text("filter.as_of_day", date=text.date(shown_day)) if shown_day else text("filter.as_of_today")
         with st.popover(label, icon=":material/history:", key="p_asof"):
@@ -151,6 +155,7 @@ def filter_bar(house: House, text: Text) -> Selection:
         statuses=tuple(each for each in STATUSES if each in statuses),
         kinds=tuple(each for each in KINDS if each in kinds),
         origin=ORIGINS[0] if origin else None,
+        sources=tuple(each for each in SOURCE_KINDS if each in sources),
         words=" ".join(words.split()),
         as_of=day,
     )
@@ -159,6 +164,28 @@ def filter_bar(house: House, text: Text) -> Selection:
 def clear(house: House) -> None:
     """Choose everything again; called by the clear button."""
     seed(Selection(), house)
+
+
+def only_message() -> None:
+    """Choose only what the 2017 message named; called by a button."""
+    st.session_state["f_origin"] = True
+
+
+def empty_selection() -> None:
+    """What a page shows when no case matches: that it is so, what it means, and the way out."""
+    at = visit()
+    st.subheader(at.text("empty.title"), anchor=False)
+    st.write(at.text("empty.body"))
+    st.button(at.text("empty.clear"), type="primary", on_click=clear, args=(at.house,))
+
+
+def toggle(key: str, value: object) -> None:
+    """Choose an entry of a filter or let it go; called by the facets. For the years, `value` is (first, last)."""
+    state = st.session_state
+    if key == "f_years":
+        state[key] = year_bounds(visit().house.dataset) if tuple(state[key]) == value else value
+    else:
+        state[key] = [each for each in state[key] if each != value] if value in state[key] else [*state[key], value]
 
 
 def set_as_of(day: date | None) -> None:

@@ -41,6 +41,8 @@ def style_sheet() -> None:
 .ra-figure b {{ display: block; font: 600 1.7rem/1.2 Georgia, "Times New Roman", serif; color: {at.accent}; }}
 .ra-turns {{ display: flex; flex-wrap: wrap; gap: 1rem; margin: .4rem 0 1rem; }}
 .ra-turn {{ flex: 1 1 260px; border-top: 4px solid var(--dot, {at.accent}); padding-top: .5rem; }}
+.ra-card {{ margin: 0 0 .2rem; max-width: 90ch; }}
+mark {{ background: {at.accent}33; color: inherit; padding: 0 .1em; border-radius: 2px; }}
 .ra-small {{ font-size: 1rem; margin: 0; padding: 0; }}
 .ra-group {{ font-size: 1.1rem; margin: .4rem 0 0; padding: 0; }}
 .ra-eyebrow {{ font-size: .8rem; letter-spacing: .06em; text-transform: uppercase; color: {at.faint}; }}

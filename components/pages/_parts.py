@@ -100,7 +100,8 @@ class Visit:
 
     def params(self, **more: str) -> dict[str, str]:
         """The parameters of a link that keeps language and selection, with `more` of the page's own."""
-        return {**more, **self.selection.to_params(), "lang": self.text.language}
+        kept = {"basket": st.query_params["basket"]} if "basket" in st.query_params else {}
+        return {**more, **kept, **self.selection.to_params(), "lang": self.text.language}
 
 
 def visit() -> Visit:

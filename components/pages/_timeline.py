@@ -6,9 +6,9 @@ from datetime import date
 import pandas as pd
 import streamlit as st
 
-from components.pages._parts import case_link, guarded, show, visit
+from components.pages._parts import case_link, guarded, script, show, visit
 from components.selection import Chosen
-from components.views.timeline import opening_range, timeline
+from components.views.timeline import LaneKind, opening_range, timeline
 
 EVENTS_PER_PAGE = 8
 
@@ -21,9 +21,13 @@ def _set_range(name: str, first: date, last: date) -> None:
     st.session_state[_range_key(name)] = (min(first, last), max(first, last))
 
 
-def _brushed(name: str) -> None:
-    """Zoom to the stretch of time that the reader dragged over."""
-    boxes = st.session_state[f"timeline_{name}"].get("selection", {}).get("box", [])
+def _answered(name: str) -> None:
+    """Zoom to the stretch of time that the reader dragged over, or remember the case whose mark was clicked."""
+    chosen = st.session_state[f"timeline_{name}"].get("selection", {})
+    boxes = chosen.get("box", [])
+    if not boxes and chosen.get("points"):
+        target = chosen["points"][0].get("customdata")
+        st.session_state["timeline_case"] = target[0] if isinstance(target, list) else target
     if boxes and len(boxes[0].get("x", [])) == 2:
         first, last = sorted(str(day)[:10] for day in boxes[0]["x"])
         _set_range(name, date.fromisoformat(first), date.fromisoformat(last))
@@ -35,14 +39,16 @@ def _years_chosen(name: str) -> None:
 
 
 @st.fragment
-def timeline_part(name: str, chosen: Chosen | None = None) -> None:
+def timeline_part(name: str, chosen: Chosen | None = None, by: LaneKind = "theme", spans: bool = False) -> None:
     """The timeline of the chosen cases (by default those of the visit), its zoom and its list. `name` keeps apart the
-    timelines of different pages."""
-    guarded(lambda: _part(name, visit().chosen if chosen is None else chosen), "the timeline")
+    timelines of different pages; `by` and `spans` as in the view."""
+    guarded(lambda: _part(name, visit().chosen if chosen is None else chosen, by, spans), "the timeline")
 
 
-def _part(name: str, chosen: Chosen) -> None:
+def _part(name: str, chosen: Chosen, by: LaneKind, spans: bool) -> None:
     at = visit()
+    if (clicked := st.session_state.pop("timeline_case", None)) in at.dataset.case:
+        st.switch_page(script("case"), query_params=at.params(id=clicked))
     text, frames = at.text, at.house.frames
     # Another selection opens with its own range; the same one keeps the reader's zoom.
     mark = (hash(chosen.flags.tobytes()), at.selection.years)
@@ -53,7 +59,7 @@ def _part(name: str, chosen: Chosen) -> None:
     events = frames.chosen_events(chosen)
     earliest = events["first"].min().date() if len(events) else first
 
-    view = timeline(chosen, frames, first, last, text, at.look)
+    view = timeline(chosen, frames, first, last, text, at.look, by, spans)
     st.subheader(view.title, anchor=False)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         years = (min(earliest.year, first.year), at.dataset.as_of.year)
@@ -69,7 +75,7 @@ def _part(name: str, chosen: Chosen) -> None:
             text("timeline.all"), icon=":material/all_out:", key=f"all_{name}", on_click=_set_range, args=(name, earliest, at.dataset.as_of),
             disabled=first <= earliest and last >= at.dataset.as_of,
         )  # fmt: skip
-    show(view, f"timeline_{name}", on_select=lambda: _brushed(name), selection_mode="box")
+    show(view, f"timeline_{name}", on_select=lambda: _answered(name), selection_mode=("points", "box"))
     _event_list(name, chosen, first, last)
 
 

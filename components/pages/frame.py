@@ -13,11 +13,10 @@ def header(text, pages, params) -> None:
     """The name of the atlas, the links to its pages, and the languages."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="header"):
         st.html(f'<div class="ra-name">{text("app.name")}</div>', width="content")
-        with st.container(horizontal=True, gap="small", width="content", key="nav"):
+        with st.container(horizontal=True, wrap=False, gap="small", key="nav"):
             for entry in PAGES:
                 if entry.linked:
                     st.page_link(pages[entry.id], label=text(f"page.{entry.id}"), icon=f":material/{entry.icon}:", query_params=params)
-        st.space("stretch")
         with st.container(horizontal=True, gap="xsmall", width="content", key="languages"):
             for language in LANGUAGES:
                 st.button(
@@ -49,8 +48,8 @@ def count_line(visit: _parts.Visit) -> None:
             _parts.note(text("link.help"))
             st.code(_link(visit), language=None, wrap_lines=True)
     if visit.selection.as_of:
-        with st.container(horizontal=True, vertical_alignment="center", key="setback"):
-            st.warning(text("asof.banner", date=text.date(visit.selection.as_of)), icon=":material/history:")
+        with st.container(border=True, horizontal=True, vertical_alignment="center", key="setback"):
+            st.html(f'<div class="ra-sentence">{text("asof.banner", date=text.date(visit.selection.as_of))}</div>', width=820)
             st.button(text("filter.as_of_now"), key="asof_back", on_click=_filters.set_as_of, args=(None,))
     if visit.selection:
         _parts.note(visit.selection.sentence(dataset, text))

@@ -46,9 +46,7 @@ def main() -> None:
     at = visit()
     tell_ignored(_layers.read_address())
     if not len(at.chosen):
-        st.subheader(at.text("empty.title"), anchor=False)
-        st.write(at.text("empty.body"))
-        st.button(at.text("empty.clear"), type="primary", on_click=_filters.clear, args=(at.house,))
+        _filters.empty_selection()
         return
     picture, beside = st.columns([2.3, 1], gap="medium")
     with picture:
