@@ -2,7 +2,7 @@
 
 Data flow one way, and nothing points back:
 
-    data/*.yml, *.csv -> yaml_text -> schema, rules -> load -> Dataset -> selection -> frames -> views -> pages -> app.py
+    data/*.yml, *.csv -> yaml_text -> schema, rules -> load -> Dataset -> selection -> frames -> views, exports -> pages -> app.py
 
 Each room, what it is for, and what of ours it may import (`tests/test_house.py` reads this table and the imports):
 
@@ -24,7 +24,10 @@ Each room, what it is for, and what of ours it may import (`tests/test_house.py`
     check       prints the Problems: python -m components.check           load text problem
     selection   what the reader chose: address, sentence, cases           model text words
     frames      cases to arrays and tables; pandas starts here            model selection text
+    related     which cases belong together, and why                      model
     views       cases to pictures with their words; plotly lives here     frames selection geo indicators ged model text views
-    pages       what is on screen; Streamlit lives here and in app.py     problem load text model selection frames geo indicators ged views pages
-    serve       routes and middleware beside the app                      load text
+    exports     cases to files to take away, and how to cite them         frames selection text model indicators
+    pages       what is on screen; Streamlit lives here                   problem load text model selection frames related geo indicators ged views exports pages
+    headers     what every answer carries, what requests are refused      -
+    serve       routes and middleware beside the app                      headers load text
 """

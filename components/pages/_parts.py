@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 import streamlit as st
@@ -20,6 +21,7 @@ from components.indicators import Numbers
 from components.model import Case, Country, Dataset
 from components.pages import PAGES
 from components.problem import Problem
+from components.related import Relations
 from components.selection import Chosen, Index, Selection
 from components.text import LANGUAGES, Text, catalogue_problems
 from components.views import Key, View
@@ -50,6 +52,11 @@ class House:
     marked: tuple[str, ...] = ()
     numbers: Numbers = field(default_factory=Numbers)
     directory: Path = field(default_factory=load.data_directory)
+
+    @cached_property
+    def relations(self) -> Relations:
+        """What the cases share; made when the first case is opened."""
+        return Relations(self.dataset)
 
 
 @st.cache_resource(show_spinner=False)

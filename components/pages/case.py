@@ -5,7 +5,7 @@ import html
 import streamlit as st
 
 from components.model import Case, Source
-from components.pages._parts import country_link, escaped, is_old, note, script, show, visit
+from components.pages._parts import case_link, country_link, escaped, is_old, note, script, show, visit
 from components.views.case_map import case_map
 
 esc = html.escape
@@ -114,6 +114,20 @@ def sources(case: Case) -> None:
     st.html('<ul class="ra-sources">' + "".join(source_html(n, source) for n, source in enumerate(case.sources, 1)) + "</ul>")
 
 
+def related(case: Case) -> None:
+    """Cases that share something with this one, with the reason."""
+    at = visit()
+    found = at.house.relations.of(case)
+    if not found:
+        return
+    st.subheader(at.text("related.title"), anchor=False)
+    with st.container(gap="xsmall", key="list_related"):
+        for each in found:
+            case_link(each.case)
+            why = [at.text(f"related.{kind}", people=at.text.join(names), place=", ".join(names), names=at.text.join(names)) for kind, names in each.reasons]
+            st.html(f'<div class="ra-meta">{esc("; ".join(why))}</div>')
+
+
 def beside(case: Case) -> None:
     """Where, who, which themes, and how to cite."""
     at = visit()
@@ -161,6 +175,7 @@ def main() -> None:
         history(case)
         facts_and_figures(case)
         sources(case)
+        related(case)
     with right:
         beside(case)
 
