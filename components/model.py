@@ -366,6 +366,11 @@ class Dataset:
         """The day the collection was last reviewed."""
         return self.info.as_of.last
 
+    @cached_property
+    def years(self) -> tuple[int, int]:
+        """The first year in which a case began, and the year of the dataset."""
+        return min((case.start.first.year for case in self.cases), default=self.as_of.year), self.as_of.year
+
     def on(self, day: date) -> "Dataset":
         """The dataset as it stood on a past day: the cases that had begun, as they were; see `Case.on`."""
         cases = [past for case in self.cases if (past := case.on(day)) is not None]

@@ -13,8 +13,8 @@ from functools import cached_property
 import numpy as np
 
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES, Case, Dataset
+from components.search import Search
 from components.text import Text
-from components.words import fold
 
 #: The address's names of the selection's parts. Ids only, so that a link works in every language.
 PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "source", "q", "asof")
@@ -87,7 +87,7 @@ class Selection:
             ignored.append((name, asked[-1]))
             return default
 
-        first, last = year_bounds(dataset)
+        first, last = dataset.years
         years = (year("from", first), year("to", last))
         if years[0] > years[1]:
             ignored += [("from", str(years[0])), ("to", str(years[1]))]
@@ -140,11 +140,6 @@ class Selection:
         return " · ".join(parts)
 
 
-def year_bounds(dataset: Dataset) -> tuple[int, int]:
-    """The first year in which a case of the dataset began, and the year of the dataset."""
-    return min((case.start.first.year for case in dataset.cases), default=dataset.as_of.year), dataset.as_of.year
-
-
 def years_of(case: Case, last: int) -> set[int]:
     """The years in which the case lasted (an open one to `last`) or something happened in it."""
     end = case.end.last.year if case.end else last
@@ -176,6 +171,7 @@ class Index:
 
     def __init__(self, dataset: Dataset, texts: Iterable[Text]):
         self.dataset = dataset
+        self._texts = tuple(texts)
         self.themes = self._flags(dataset.theme, lambda case: case.themes)
         self.countries = self._flags(dataset.country, lambda case: case.iso3s)
         regions = {iso3: (country.region, country.subregion) for iso3, country in dataset.country.items()}
@@ -184,10 +180,13 @@ class Index:
         self.kinds = self._flags(KINDS, lambda case: (case.kind,))
         self.origins = self._flags(ORIGINS, lambda case: (case.origin,))
         self.sources = self._flags(SOURCE_KINDS, lambda case: {source.kind for source in case.sources})
-        first, last = year_bounds(dataset)
+        first, last = dataset.years
         self.years = self._flags(range(first, last + 1), lambda case: years_of(case, last) & set(range(first, last + 1)))
-        names = {iso3: " ".join(text.country(country) for text in texts) for iso3, country in dataset.country.items()}
-        self.words = [fold(_words_of(case, names)) for case in dataset.cases]
+
+    @cached_property
+    def search(self) -> Search:
+        """Full text over the cases; built when first asked, which most visits to a past day never do."""
+        return Search(self.dataset, self._texts)
 
     def _flags(self, ids: Iterable, of) -> dict:
         flags = {each: np.zeros(len(self.dataset.cases), dtype=bool) for each in ids}
@@ -213,14 +212,6 @@ class Index:
         for part in parts:
             if part:
                 flags &= np.logical_or.reduce(part)
-        for word in fold(selection.words).split():
-            flags &= np.fromiter((word in words for words in self.words), dtype=bool, count=len(self.words))
+        if selection.words:
+            flags &= self.search.find(selection.words).flags
         return Chosen(self.dataset, flags)
-
-
-def _words_of(case: Case, names: Mapping[str, str]) -> str:
-    """Everything of a case that a reader can see and may look for."""
-    parts = [case.title, case.summary, case.place.name, *case.people, *(names[iso3] for iso3 in case.iso3s)]
-    parts += [fact.text for fact in case.facts] + [event.what for event in case.events] + [change.what for change in case.statuses]
-    parts += [figure.what for figure in case.figures]
-    return "\n".join(parts)

@@ -37,6 +37,11 @@ def _read_catalogue(directory: Path, language: str):
         return read_po(stream, locale=language, abort_invalid=True)
 
 
+@lru_cache(maxsize=20_000)  # a map writes some hundred of them at each change
+def _written_number(value: float, language: str) -> str:
+    return format_decimal(value, locale=_LOCALES[language])
+
+
 @lru_cache(maxsize=20_000)  # a timeline writes a thousand of them at each change
 def _written_date(when: PartialDate | date, language: str) -> str:
     if isinstance(when, PartialDate):
@@ -86,7 +91,7 @@ class Text:
 
     def number(self, value: float) -> str:
         """A number as the language writes it."""
-        return format_decimal(value, locale=self.locale)
+        return _written_number(value, self.language)
 
     def date(self, when: PartialDate | date) -> str:
         """A date as precise as it is known: "2017", "December 2017", "December 5, 2017"."""

@@ -21,7 +21,7 @@ def written(value: object) -> object:
 def restored(monkeypatch):
     """The atlas's own house again, once a test has put another in its place."""
     monkeypatch.setattr(_parts, "house", _parts.house)
-    monkeypatch.setenv("BENCHMARK_CASES", "0")
+    monkeypatch.setenv("BENCHMARK_TABLES", "")
 
 
 def test_a_made_dataset_has_the_size_asked_for_and_unique_ids_and_titles():

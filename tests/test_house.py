@@ -24,7 +24,7 @@ ONLY = {
     "plotly": {"views"},
     "yaml": {"yaml_text"},
     "babel": {"text"},
-    "starlette": {"serve", "headers"},
+    "starlette": {"serve"},
     "duckdb": {"ged", "refresh"},
 }
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.frames import case_table, event_table
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
-from components.selection import EARLIEST, PARAMETERS, Selection, year_bounds, years_of
+from components.selection import EARLIEST, PARAMETERS, Selection, years_of
 
 MANY = settings(max_examples=60, deadline=None)
 
@@ -18,7 +18,7 @@ MANY = settings(max_examples=60, deadline=None)
 @pytest.fixture(scope="module")
 def selections(dataset):
     """A strategy for any selection of the real dataset."""
-    first, last = year_bounds(dataset)
+    first, last = dataset.years
 
     def some(ids, most=4):
         order = list(ids)

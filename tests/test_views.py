@@ -74,8 +74,10 @@ def test_the_map_shows_every_country_and_every_placed_case_once(made, dataset, l
     shaped = set(figure.data[0].locations)
     marked = set(figure.data[1].customdata)
     assert set(dataset.country) <= shaped | marked
-    ids = [id for trace in figure.data[2:] for joined in trace.customdata for id in joined.split("+")]
-    assert sorted(ids) == sorted(case.id for case in dataset.cases if case.place.lat is not None)
+    single = [id for trace in figure.data[2:-1] for id in trace.customdata]
+    assert len(single) == len(set(single))
+    assert set(single) < set(dataset.case)
+    assert len(single) + sum(map(int, figure.data[-1].text)) == sum(case.place.lat is not None for case in dataset.cases)
 
 
 def test_cases_in_one_place_share_one_mark(made, dataset):
@@ -84,8 +86,9 @@ def test_cases_in_one_place_share_one_mark(made, dataset):
     assert len(points) == len(set(points))
     nearest = min(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a in points for b in points if a != b)
     assert nearest > 360 * NEAR / 2, "two marks cover each other"
-    for count, joined in zip(figure.data[-1].text, figure.data[-1].customdata, strict=True):
-        assert int(count) == len(joined.split("+")) > 1
+    for count, target, lat, lon in zip(figure.data[-1].text, figure.data[-1].customdata, figure.data[-1].lat, figure.data[-1].lon, strict=True):
+        assert int(count) > 1
+        assert target == f"{lat},{lon}"
 
 
 def test_a_case_known_by_region_has_a_hollow_mark(made, dataset):

@@ -16,6 +16,7 @@ class PageEntry:
 
 PAGES = (
     PageEntry("world", "world.py", "", "public"),
+    PageEntry("cases", "cases.py", "cases", "view_list"),
     PageEntry("timeline", "timeline.py", "timeline", "timeline"),
     PageEntry("then", "then.py", "then-and-now", "history"),
     PageEntry("country", "country.py", "country", "flag"),

@@ -8,13 +8,14 @@ from datetime import date, timedelta
 
 import streamlit as st
 
+from components import load
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
-from components.pages._parts import House, note, visit
-from components.selection import EARLIEST, PARAMETERS, Selection, year_bounds
+from components.pages._parts import House, house, note, visit
+from components.selection import EARLIEST, PARAMETERS, Selection
 from components.text import LANGUAGES, Text
 
 #: Parameters that belong to a page or to the frame and are left to them.
-OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with", "by", "then", "sort", "show", "basket")
+OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with", "by", "then", "sort", "show", "basket", "v")
 
 #: The keys of the filters' widgets.
 WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_source", "f_words", "f_asof")
@@ -64,7 +65,7 @@ def seed(selection: Selection, house: House) -> None:
     state = st.session_state
     state["f_theme"] = list(selection.themes)
     state["f_where"] = [*selection.regions, *selection.countries]
-    state["f_years"] = selection.years or year_bounds(house.dataset)
+    state["f_years"] = selection.years or house.dataset.years
     state["f_status"] = list(selection.statuses)
     state["f_kind"] = list(selection.kinds)
     state["f_origin"] = selection.origin == "message-2017"
@@ -87,7 +88,7 @@ def write_address(selection: Selection) -> None:
 def filter_bar(house: House, text: Text) -> Selection:
     """Draw the filters and give what they say. Themes stand open; the rest in one row that wraps."""
     dataset = house.dataset
-    first, last = year_bounds(dataset)
+    first, last = dataset.years
     names = {code: text.region(code) for code in dataset.regions}
     countries = {iso3: text.country(country) for iso3, country in dataset.country.items()}
     concerned = [iso3 for iso3, flags in house.index.countries.items() if flags.any()]
@@ -161,9 +162,14 @@ def filter_bar(house: House, text: Text) -> Selection:
     )
 
 
-def clear(house: House) -> None:
+def today() -> House:
+    """The house as it stands today, whatever day the visit is set back to."""
+    return house(str(load.data_directory()))
+
+
+def clear() -> None:
     """Choose everything again; called by the clear button."""
-    seed(Selection(), house)
+    seed(Selection(), today())
 
 
 def only_message() -> None:
@@ -176,14 +182,14 @@ def empty_selection() -> None:
     at = visit()
     st.subheader(at.text("empty.title"), anchor=False)
     st.write(at.text("empty.body"))
-    st.button(at.text("empty.clear"), type="primary", on_click=clear, args=(at.house,))
+    st.button(at.text("empty.clear"), type="primary", on_click=clear)
 
 
 def toggle(key: str, value: object) -> None:
     """Choose an entry of a filter or let it go; called by the facets. For the years, `value` is (first, last)."""
     state = st.session_state
     if key == "f_years":
-        state[key] = year_bounds(visit().house.dataset) if tuple(state[key]) == value else value
+        state[key] = today().dataset.years if tuple(state[key]) == value else value
     else:
         state[key] = [each for each in state[key] if each != value] if value in state[key] else [*state[key], value]
 

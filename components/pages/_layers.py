@@ -116,7 +116,7 @@ def map_clicked() -> None:
     if target in visit().dataset.country:
         _filters.toggle_country(target)
     elif isinstance(target, str):
-        st.session_state["opened"] = target.split("+")
+        st.session_state["opened"] = target
     st.session_state["w_clicked"] = True
 
 

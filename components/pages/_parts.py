@@ -3,6 +3,8 @@
 Pages never touch session state or the address themselves; `_filters` does, for the frame.
 """
 
+import atexit
+import gc
 import html
 import logging
 import re
@@ -68,7 +70,12 @@ def house(directory: str) -> House:
     texts = {language: Text.read(own, language) for language in LANGUAGES}
     if loaded.dataset is None or faults:
         return House(None, tuple(sorted((*loaded.problems, *faults))), texts)
-    return replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory))
+    made = replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory))
+    # Streamlit collects garbage after every run; what stays for good need not be looked at each time.
+    gc.collect()
+    gc.freeze()
+    atexit.register(gc.unfreeze)  # so that all is tidied up at the end as ever
+    return made
 
 
 @st.cache_resource(show_spinner=False, max_entries=12)

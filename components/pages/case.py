@@ -1,10 +1,13 @@
 """Case: what happened to whom, how it stood and stands, who says so."""
 
 import html
+from datetime import date
 
 import streamlit as st
 
+from components import exports
 from components.model import Case, Source
+from components.pages import _basket, _take
 from components.pages._parts import case_link, country_link, escaped, is_old, note, script, show, visit
 from components.views.case_map import case_map
 
@@ -153,8 +156,8 @@ def beside(case: Case) -> None:
         st.html(f'<div class="ra-chips">{chips}</div>')
     info = at.dataset.info
     with st.expander(text("case.cite"), icon=":material/format_quote:"):
-        address = f"{(st.context.url or '').split('?')[0]}?id={case.id}"
-        st.code(f"{info.title[text.language]}. {case.title}. {text('about.version')} {info.version}. {address}", language=None, wrap_lines=True)
+        address = f"{_take.root()}case?id={case.id}&v={info.version}"
+        st.code(exports.cite(case.title, info.version, address, date.today(), text), language=None, wrap_lines=True)
 
 
 def main() -> None:
@@ -177,6 +180,7 @@ def main() -> None:
         sources(case)
         related(case)
     with right:
+        _basket.button(case, "page")
         beside(case)
 
 

@@ -1,11 +1,9 @@
 """The frame around every page: header, filter bar, count line, and what was ignored; then the page itself."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from components import load
-from components.pages import PAGES, _filters, _look, _parts
+from components.pages import PAGES, _basket, _filters, _look, _parts, _take
 from components.text import LANGUAGES
 
 
@@ -40,25 +38,22 @@ def count_line(visit: _parts.Visit) -> None:
     ]
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key="countline"):
         st.html(f'<div class="ra-count" role="status"><b>{parts[0]}</b> · {" · ".join(parts[1:])}</div>', width="content")
-        st.space("stretch")
-        st.button(
-            text("filter.clear"), icon=":material/filter_alt_off:", type="tertiary", disabled=not visit.selection, on_click=_filters.clear, args=(visit.house,)
-        )
-        with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
-            _parts.note(text("link.help"))
-            st.code(_link(visit), language=None, wrap_lines=True)
+        with st.container(horizontal=True, gap="small", horizontal_alignment="right", vertical_alignment="center", key="actions"):
+            clear = text("filter.clear")
+            st.button(clear, icon=":material/filter_alt_off:", type="tertiary", disabled=not visit.selection, on_click=_filters.clear, key="clear")
+            with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
+                _parts.note(text("link.help"))
+                st.code(_take.link(), language=None, wrap_lines=True)
+            with st.popover(text("basket.title", n=len(_basket.ids())), icon=":material/shopping_cart:", type="tertiary", key="p_basket"):
+                _take.basket_panel()
+            with st.popover(text("take.title"), icon=":material/download:", type="tertiary", key="p_take"):
+                _take.take_panel()
     if visit.selection.as_of:
         with st.container(border=True, horizontal=True, vertical_alignment="center", key="setback"):
             st.html(f'<div class="ra-sentence">{text("asof.banner", date=text.date(visit.selection.as_of))}</div>', width=820)
             st.button(text("filter.as_of_now"), key="asof_back", on_click=_filters.set_as_of, args=(None,))
     if visit.selection:
         _parts.note(visit.selection.sentence(dataset, text))
-
-
-def _link(visit: _parts.Visit) -> str:
-    """The address of this view, with its language."""
-    own = {name: st.query_params[name] for name in _filters.OTHERS[1:] if name in st.query_params}
-    return f"{(st.context.url or '').split('?')[0]}?{urlencode(visit.params(**own))}"
 
 
 def run() -> None:
@@ -96,6 +91,7 @@ def run() -> None:
         header(text, pages, visit.params())
     _parts.tell_ignored(ignored)
     count_line(visit)
+    _take.tell_version()
     _parts.guarded(page.run, f"the page {current}")
 
 

@@ -6,6 +6,7 @@ import streamlit as st
 
 from components.pages import _filters, _layers, _timeline
 from components.pages._parts import case_link, case_list, case_meta, country_link, escaped, note, tell_ignored, visit
+from components.views.world_map import gathered
 
 
 def country_card(iso3: str) -> None:
@@ -21,10 +22,14 @@ def country_card(iso3: str) -> None:
         country_link(country, at.text("country.open"))
 
 
-def open_mark(ids: list[str]) -> None:
-    """The cases of a mark in a dialog, each with its summary or, where there are several, its line."""
+def open_mark(target: str) -> None:
+    """The cases of a mark in a dialog, each with its summary or, where there are several, its line. `target` is what the
+    mark answers a click with: a case's id, or "latitude,longitude" of a mark of several."""
     at = visit()
-    cases = [at.dataset.case[each] for each in ids if each in at.dataset.case]
+    marks = {f"{lat},{lon}": positions for lat, lon, positions in gathered(at.chosen, at.selection, at.house.frames, at.map_frame)}
+    cases = [at.dataset.cases[position] for position in marks.get(target, [])]
+    if target in at.dataset.case:
+        cases = [at.dataset.case[target]]
     if not cases:
         return
 

@@ -135,7 +135,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
             hover = f"<b>{where} · {text.count('count.cases', len(cases))}</b><br>{lines}{more}"
             themes = {case.theme for case in cases}
             colour = look.theme(dataset.theme[cases[0].theme]) if len(themes) == 1 else look.ink
-            several.append((lat, lon, hover, "+".join(case.id for case in cases), len(cases), colour))
+            several.append((lat, lon, hover, f"{lat},{lon}", len(cases), colour))
     traces = []
     for theme, marks in single.items():
         if marks:
@@ -224,6 +224,13 @@ def box_of(selection: Selection, frame: MapFrame) -> tuple[float, float, float, 
     return view_box(shown, frame.world)
 
 
+def gathered(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFrame) -> list[tuple[float, float, list[int]]]:
+    """The marks of the map of a selection: (latitude, longitude, positions of the cases there). A mark of several cases
+    answers a click with "latitude,longitude"."""
+    west, _, east, _ = box_of(selection, frame)
+    return frames.places(chosen, within=(east - west) * NEAR)
+
+
 def world_map(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFrame) -> View:
     """The map of the chosen cases."""
     dataset, text, look = frame.dataset, frame.text, frame.look
@@ -231,7 +238,7 @@ def world_map(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFr
     names = {iso3: text.country(country) for iso3, country in dataset.country.items()}
     hover = {iso3: f"<b>{names[iso3]}</b><br>{text.count('count.cases', n)}" for iso3, n in counts.items()}
     box = box_of(selection, frame)
-    places = frames.places(chosen, within=(box[2] - box[0]) * NEAR)
+    places = gathered(chosen, selection, frames, frame)
     traces = land({iso3: bin_of(n) for iso3, n in counts.items()}, hover, selection.countries, frame)
     traces += _marks(places, dataset, text, look)
 

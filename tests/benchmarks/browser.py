@@ -95,7 +95,8 @@ def served(name: str, size: int) -> Iterator[str]:
         free.bind(("localhost", 0))
         port = free.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port), "--server.fileWatcherType", "none"]
-    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), "BENCHMARK": name, "BENCHMARK_CASES": str(size)}
+    shown = {"BENCHMARK": name, "BENCHMARK_CASES": str(size), "BENCHMARK_TABLES": synthetic.tables_folder(size)}
+    surroundings = {**os.environ, **shown, "PYTHONPATH": str(ROOT)}
     with tempfile.TemporaryFile("w+") as log:
         server = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=subprocess.STDOUT)
         address = f"http://localhost:{port}"

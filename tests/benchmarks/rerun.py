@@ -13,10 +13,10 @@ LIMIT = 120  # seconds a run may take
 
 def script(name: str, size: int) -> AppTest:
     """The atlas or the plain script over `size` cases, not yet run."""
-    os.environ["BENCHMARK_CASES"] = str(size)
     if name == "atlas":
         atlas.install(size)
         return AppTest.from_file(str(atlas.SCRIPT), default_timeout=LIMIT)
+    os.environ["BENCHMARK_TABLES"] = synthetic.tables_folder(size)
     return AppTest.from_file(str(Path(__file__).with_name("plain.py")), default_timeout=LIMIT)
 
 

@@ -4,8 +4,11 @@ The first copy of each case is the case itself. A later one lies some years and 
 spread; the rules for cases hold for copies too.
 """
 
+import atexit
 import random
+import tempfile
 from functools import cache
+from pathlib import Path
 
 import pandas as pd
 
@@ -105,3 +108,13 @@ def tables(size: int) -> dict[str, pd.DataFrame]:
     }
     frames["events"]["date"] = pd.to_datetime(frames["events"]["date"])
     return frames
+
+
+@cache
+def tables_folder(size: int) -> str:
+    """A folder with the tables as Parquet files, written once and removed when this process ends."""
+    folder = tempfile.TemporaryDirectory()
+    atexit.register(folder.cleanup)
+    for name, frame in tables(size).items():
+        frame.to_parquet(Path(folder.name) / f"{name}.parquet")
+    return folder.name

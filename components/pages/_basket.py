@@ -1,0 +1,46 @@
+"""The basket: cases that the reader has put aside. It lives in the address, so that it travels in a link."""
+
+import streamlit as st
+
+from components.model import Case
+from components.pages._parts import visit
+
+MOST = 60  # cases; the address must stay short enough to be sent
+
+
+def ids() -> tuple[str, ...]:
+    """The ids in the basket that the dataset knows, in the order in which they were put there."""
+    asked = [each for each in st.query_params.get("basket", "").split(",") if each]
+    known = visit().dataset.case
+    return tuple(dict.fromkeys(each for each in asked if each in known))[:MOST]
+
+
+def cases() -> tuple[Case, ...]:
+    """The cases in the basket."""
+    return tuple(visit().dataset.case[each] for each in ids())
+
+
+def _write(chosen: tuple[str, ...]) -> None:
+    if chosen:
+        st.query_params["basket"] = ",".join(chosen)
+    else:
+        st.query_params.pop("basket", None)
+
+
+def toggle(id: str) -> None:
+    """Put a case into the basket or take it out; called by a button."""
+    chosen = ids()
+    _write(tuple(each for each in chosen if each != id) if id in chosen else (*chosen, id))
+
+
+def empty() -> None:
+    """Take everything out; called by a button."""
+    _write(())
+
+
+def button(case: Case, key: str) -> None:
+    """The button that puts a case into the basket or takes it out."""
+    text = visit().text
+    inside = case.id in ids()
+    label, icon = ("basket.remove", "remove_shopping_cart") if inside else ("basket.add", "add_shopping_cart")
+    st.button(text(label), icon=f":material/{icon}:", key=f"basket_{key}_{case.id}", type="tertiary", on_click=toggle, args=(case.id,))
