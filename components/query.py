@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from components.words import fold, stem
 
@@ -26,7 +27,7 @@ _STOP_WORDS = {
 _APOSTROPHES = "'’‘ʼʻʾʿ"
 _LETTERS = r"(?:[^\W_ʹ-ʿ]++[\u0300-\u036f]*+)++"
 #: A word, without the French l', d' before it and the English 's behind it.
-_WORD = re.compile(rf"(?:(?<![^\W_])(?:[cdjlmnstCDJLMNST]|[Qq]u)[{_APOSTROPHES}])?({_LETTERS}|{BREAK})(?:[{_APOSTROPHES}][sS](?![^\W_]))?")
+_WORD = re.compile(rf"(?:(?:[cdjlmnstCDJLMNST]|[Qq]u)[{_APOSTROPHES}])?({_LETTERS}|{BREAK})(?:[{_APOSTROPHES}][sS](?![^\W_]))?")
 #: What readers write as one word, as two, or with a mark between: Wet'suwet'en, C-16, U.S.A., réfugié·es, 135,963.
 _COMPOUND = re.compile(rf"(?<![^\W_]){_LETTERS}(?:(?:[-‐‑·{_APOSTROPHES}]|(?<!\d)[.:]|(?<=\d),(?=\d)){_LETTERS})+")
 _QUOTES = str.maketrans(dict.fromkeys("“”„‟«»″＂", '"'))
@@ -71,7 +72,7 @@ class Phrase:
         *before, last = self.stems
         size = len(before)
         ends = [i for i, each in enumerate(stems) if each == last or (self.prefix and each.startswith(last))]
-        return [end - size for end in ends if end >= size and stems[end - size : end] == before]
+        return [end - size for end in ends if stems[end - size : end] == before]
 
 
 @dataclass(frozen=True)
@@ -137,7 +138,7 @@ def _parsed(items: list[Term | str]) -> Query | None:
     terms: list[Term] = []
     wanted = [True]  # for each open parenthesis, whether what is in it is wanted
     due, negated = True, False  # a term must follow; and what follows is not wanted
-    for item, after in zip(items, [*items[1:], ""], strict=True):
+    for item, after in pairwise([*items, ""]):
         if isinstance(item, Term) and item.stop and (not due or after == "(" or isinstance(after, Term)):
             continue
         if item in ("AND", "OR", "NOT"):
@@ -177,7 +178,7 @@ def hits(query: Query, text: str) -> list[tuple[int, int, int]]:
     for number, term in enumerate(query.terms):
         for phrase in term.phrases:
             found.update((words[first][0], words[first + len(phrase.stems) - 1][1], number) for first in phrase.starts(stems))
-            found.update((start, end, number) for start, end, joined in compounds if joined and phrase.starts([joined]))
+            found.update((start, end, number) for start, end, joined in compounds if phrase.starts([joined]))
     return sorted(found)
 
 

@@ -19,7 +19,7 @@ MOST_CASES = 12
 ANYBODYS = {"Court of Appeal", "Court of Cassation", "Committee to Protect Journalists", "UN Commission of Inquiry"}
 
 #: How much each reason weighs; the more, the nearer the top.
-WEIGHTS = {"people": 6, "place": 4, "law": 3, "court": 2, "country_theme": 2}
+WEIGHTS = {"people": 6, "place": 4, "law": 3, "court": 2, "country_theme": 3}
 
 
 @dataclass(frozen=True)
@@ -71,7 +71,7 @@ class Relations:
             shared = sorted(name for name in both if self._count[kind][name] <= MOST_CASES)
             if shared:
                 reasons.append((kind, tuple(shared[:2])))
-        if case.iso3s[0] == other.iso3s[0] and case.theme == other.theme:
+        if (case.iso3s[0] in other.iso3s or other.iso3s[0] in case.iso3s) and case.theme == other.theme:
             reasons.append(("country_theme", ()))
         return tuple(reasons)
 

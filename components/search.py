@@ -75,8 +75,9 @@ class _Indexed(dict):
     def column(self, texts: Iterable[str]) -> str:
         """Texts as a column of the index: word for word, and behind them what can be written as one word."""
         parts = f" {BREAK} ".join(texts).split()
+        stems = [self[part] for part in parts]
         joined = [self.joined[part] for part in parts if part in self.joined]
-        return " ".join([*(self[part] for part in parts), BREAK, *joined])
+        return f" {BREAK} ".join([" ".join(stems), *joined])
 
 
 class Search:
@@ -102,9 +103,7 @@ class Search:
         """The text in pieces, each with whether it matched; joined they are the text. With `around`, only the passage
         of at most so many characters in which most of the query stands, with … where it was cut."""
         found = hits(self._read(query), text)
-        if around is None or len(text) <= around:
-            return pieces(text, found, 0, len(text))
-        start, end = window(text, found, around)
+        start, end = (0, len(text)) if around is None else window(text, found, around)
         before, after = [("…", False)] if start else [], [("…", False)] if end < len(text) else []
         return before + pieces(text, found, start, end) + after
 

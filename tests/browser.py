@@ -15,9 +15,7 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page
 
 ROOT = Path(__file__).resolve().parents[1]
-FLAGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking --disable-component-update --disable-sync"
-).split()
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 #: At a deep link Streamlit's own client asks for these beside the page first, then at the root; the answer is 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
@@ -76,7 +74,7 @@ class Visitor:
         """Wait until the frame is drawn, Streamlit's run has ended and nothing on screen is stale."""
         self.page.wait_for_selector(".ra-count, h1", state="attached", timeout=30_000)
         self.page.wait_for_function(
-            "() => !document.querySelector('[data-stale=\"true\"], [data-testid=\"stSkeleton\"], [data-testid=\"stStatusWidget\"]')", timeout=30_000
+            '() => !document.querySelector(\'[data-stale="true"], [data-testid="stSkeleton"], [data-testid="stStatusWidget"]\')', timeout=30_000
         )
         self.page.wait_for_timeout(400)
 

@@ -63,3 +63,15 @@ def test_both_scripts_run_and_count_the_same(name, restored):
     assert rerun.says(app, synthetic.count_line(50))
     rerun.rerun(app, name, 50, 1)
     assert len(app.get("plotly_chart")) == 2
+
+
+def test_the_pages_of_the_atlas_alone_run_and_count_right(restored):
+    search, _ = rerun.built(50)
+    assert all(search.find(query).flags.any() for query in rerun.QUERIES)
+    cases, timeline = rerun.page(50, "cases"), rerun.page(50, "timeline")
+    rerun.searched(cases, search, 0)
+    assert any("torture" in part.proto.body and "<mark>" in part.proto.body for part in cases.get("html"))
+    assert cases.expander(key="facet_theme")
+    rerun.rerun(timeline, "atlas", 50, 1)
+    assert timeline.segmented_control(key="p_by").value == "theme"
+    assert len(timeline.get("plotly_chart")) == 1

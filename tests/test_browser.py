@@ -1,51 +1,15 @@
 """The app in a real browser, with every other host blocked."""
 
-import os
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 from components.load import load
-from tests import browser as real
+from components.selection import Index, Selection
+from components.text import LANGUAGES, Text
 from tests.conftest import DATA
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def address():
-    with real.server() as address:
-        yield address
-
-
-@pytest.fixture(scope="module")
-def chromium():
-    path = real.chromium()
-    if not path:
-        assert not os.environ.get("CI"), "no Chromium: with CI set the browser tests must run (install Debian's chromium)"
-        pytest.skip("no Chromium on this machine")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=real.FLAGS)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def visit(chromium, address):
-    """Open a visitor: visit(width=…); at the end no foreign host was asked and the console said nothing."""
-    opened = []
-
-    def start(**options):
-        context = real.visitor(chromium, address, **options)
-        opened.append((context, context.__enter__()))
-        return opened[-1][1]
-
-    yield start
-    for context, someone in opened:
-        context.__exit__(None, None, None)
-        assert someone.blocked == []
-        assert {url.split("/")[2] for url in someone.asked if url.startswith("http")} == {address.split("/")[2]}
-        assert [line for line in someone.complaints if not line.rstrip().endswith(real.STREAMLIT_PROBES)] == []
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -70,8 +34,9 @@ def test_nothing_is_wider_than_the_window(visit, width):
         someone.open(path)
         assert someone.page.evaluate("document.documentElement.scrollWidth") <= width, path
         inside = someone.page.evaluate(
-            "(width) => [...document.querySelectorAll('h1, h2, h3, p, .js-plotly-plot')].filter(e => e.offsetParent && e.getBoundingClientRect().right > width + 1"
-            " && !e.closest('.st-key-themes')).map(e => e.outerHTML.slice(0, 90))",
+            "(width) => [...document.querySelectorAll('h1, h2, h3, p, .js-plotly-plot')].filter(e => e.offsetParent"
+            " && e.getBoundingClientRect().right > width + 1 && !e.closest('.st-key-bar, .st-key-header, .st-key-actions'))"
+            ".map(e => e.outerHTML.slice(0, 90))",
             width,
         )
         assert inside == [], path
@@ -120,9 +85,8 @@ def test_a_mark_of_several_cases_opens_their_list(visit):
     someone = visit()
     someone.open("/")
     someone.map_drawn()
-    marks = someone.page.evaluate(
-        "() => { const t = document.querySelector('.js-plotly-plot').data.at(-1); return t.text.map((n, i) => [+n, t.lat[i], t.lon[i], t.customdata[i]]); }"
-    )
+    several = "document.querySelector('.js-plotly-plot').data.at(-1)"
+    marks = someone.page.evaluate(f"() => {several}.text.map((n, i) => [+n, {several}.lat[i], {several}.lon[i]])")
     number, lat, lon = max(marks)
     assert number > 3
     someone.click_map(lat, lon)
@@ -201,7 +165,7 @@ def test_a_french_link_opens_the_same_view_in_french(visit):
 def test_the_copied_link_opens_the_same_view_in_a_fresh_browser(visit):
     someone = visit()
     someone.open("/?theme=conflict&region=002&from=2015&to=2018&status=ongoing")
-    someone.page.get_by_role("button", name="Link").click()
+    someone.page.locator(".st-key-p_link button").first.click()
     link = someone.page.locator('[data-testid="stCode"] code').first.inner_text().strip()
     other = visit()
     other.open(link.removeprefix(other.address))
@@ -230,3 +194,34 @@ def test_no_serious_fault_of_accessibility_in_what_is_ours(visit, path):
             if violation["impact"] in ("critical", "serious") and "st-emotion" not in node["html"].split(">")[0]:
                 ours.append((violation["id"], node["html"][:140]))
     assert ours == []
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "theme=conflict,refugees&region=002&from=2015&to=2018&status=ongoing",
+        "country=CAN,MEX&kind=project,person&origin=message-2017&source=un,court",
+        "q=Kılıç&lang=fr",
+        "asof=2019-06-30&theme=defenders&lang=fr",
+    ],
+)
+def test_every_parameter_opens_the_same_view_in_a_fresh_browser(visit, query):
+    """Each address gives the cases that the index gives, and the link of that view gives them again elsewhere."""
+    loaded = load(DATA)
+    texts = [Text.read(DATA, language) for language in LANGUAGES]
+    selection, ignored = Selection.from_params(parse_qs(query), loaded.dataset)
+    assert ignored == []
+    dataset = loaded.dataset.on(selection.as_of) if selection.as_of else loaded.dataset
+    expected = str(len(Index(dataset, texts).apply(selection)))
+    someone = visit()
+    someone.open(f"/cases?{query}")
+    assert someone.count().split()[0] == expected
+    someone.page.locator(".st-key-p_link button").first.click()
+    link = someone.page.locator('[data-testid="stCode"] code').first.inner_text().strip()
+    other = visit()
+    other.open(link.removeprefix(other.address))
+    assert other.count() == someone.count()
+    told = parse_qs(urlsplit(link).query)
+    for name, values in parse_qs(query).items():
+        assert sorted(told[name][0].split(",")) == sorted(values[0].split(","))
+    assert told["v"] == [loaded.dataset.info.version]

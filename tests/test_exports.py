@@ -172,7 +172,7 @@ def test_words_and_headers_are_french_in_french(dataset, texts):
     (row,) = rows([made()], dataset, texts["fr"], BASE)
     assert row["link"].endswith("?id=made-case&lang=fr")
     assert row["kind"] == "Personne"
-    assert row["roles"] == "Canada : lieu des faits, tenu pour responsable par une source"
+    assert row["roles"] == "Canada\u00a0: lieu des faits, tenu pour responsable par une source"
     head = csv_rows(exports.csv_bytes([], dataset, texts["fr"], BASE))[0]
     assert head[:2] == ["Identifiant", "Titre"] and "Pays" in head
 
@@ -442,7 +442,7 @@ def test_the_citation_file_says_title_version_day_and_licence(packed, dataset, t
     ("language", "line"),
     [
         ("en", "Rights Atlas. “A view”. Version 2026.11. https://a.example/?q=1 (accessed November 1, 2026)."),
-        ("fr", "Atlas des droits. « A view ». Version 2026.11. https://a.example/?q=1 (consulté le 1er novembre 2026)."),
+        ("fr", "Atlas des droits. «\u00a0A view\u00a0». Version 2026.11. https://a.example/?q=1 (consulté le 1er novembre 2026)."),
     ],
 )
 def test_a_view_is_cited_with_version_link_and_day(texts, language, line):

@@ -91,9 +91,9 @@ def test_public_functions_and_classes_say_what_one_gets():
         if not ast.get_docstring(tree):
             silent.append(path.name)
         for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and node in tree.body):
-                if not node.name.startswith("_") and not ast.get_docstring(node):
-                    silent.append(f"{path.name}:{node.name}")
+            public = isinstance(node, ast.ClassDef) or (isinstance(node, ast.FunctionDef) and node in tree.body)
+            if public and not node.name.startswith("_") and not ast.get_docstring(node):
+                silent.append(f"{path.name}:{node.name}")
     assert silent == []
 
 

@@ -194,10 +194,10 @@ def test_no_address_can_break_the_reading(dataset, index):
         (
             Selection(themes=("conflict",), regions=("002",), years=(2015, 2020)),
             "Armed conflict in Africa · 2015 to 2020",
-            "Conflits armés : Afrique · 2015 à 2020",
+            "Conflits armés\u00a0: Afrique · 2015 à 2020",
         ),
-        (Selection(countries=("MEX", "TUR"), years=(2017, 2017)), "All cases in Mexico or Türkiye · 2017", "Tous les cas : Mexique ou Turquie · 2017"),
-        (Selection(statuses=("resolved",), words="court"), "All cases · resolved · words “court”", "Tous les cas · résolu · mots « court »"),
+        (Selection(countries=("MEX", "TUR"), years=(2017, 2017)), "All cases in Mexico or Türkiye · 2017", "Tous les cas\u00a0: Mexique ou Turquie · 2017"),
+        (Selection(statuses=("resolved",), words="court"), "All cases · resolved · words “court”", "Tous les cas · résolu · mots «\u00a0court\u00a0»"),
     ],
 )
 def test_a_selection_says_itself_in_both_languages(dataset, texts, selection, english, french):

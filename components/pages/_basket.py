@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from components.model import Case
+from components.model import Case, Dataset
 from components.pages._parts import visit
 
 MOST = 60  # cases; the address must stay short enough to be sent
@@ -13,6 +13,13 @@ def ids() -> tuple[str, ...]:
     asked = [each for each in st.query_params.get("basket", "").split(",") if each]
     known = visit().dataset.case
     return tuple(dict.fromkeys(each for each in asked if each in known))[:MOST]
+
+
+def ignored(dataset: Dataset) -> list[tuple[str, str]]:
+    """What of the address's basket is left out: ids that the dataset does not know, and those beyond MOST."""
+    asked = list(dict.fromkeys(each for each in st.query_params.get("basket", "").split(",") if each))
+    known = [each for each in asked if each in dataset.case]
+    return [("basket", each) for each in asked if each not in dataset.case] + [("basket", each) for each in known[MOST:]]
 
 
 def cases() -> tuple[Case, ...]:

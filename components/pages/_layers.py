@@ -72,11 +72,9 @@ def _write_address() -> None:
     layer = state["w_layer"]
     year = str(state["w_year"]) if _years(layer) else ""
     given = {"layer": layer, "year": year, "per": "head" if state.get("w_per") and layer in _layers() else ""}
-    for name, value in given.items():
-        if value != ADDRESS[name]:
-            st.query_params[name] = value
-        else:
-            st.query_params.pop(name, None)
+    kept = {name: values for name, values in _filters.query().items() if name not in ADDRESS}
+    # One write, so that one step of Back undoes it.
+    st.query_params.from_dict({**kept, **{name: value for name, value in given.items() if value != ADDRESS[name]}})
     state["w_address"] = tuple(given.values())
 
 

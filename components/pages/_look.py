@@ -56,7 +56,9 @@ div[class*="st-key-picture_small"] {{ --tall: 16vw; }}
 @media (max-width: 640px) {{
   .st-key-themes [role="toolbar"] {{ flex-wrap: nowrap; overflow-x: auto; padding-bottom: .3rem; }}
   .st-key-themes button {{ flex: none; }}
-  .st-key-filters, .st-key-actions {{ flex-wrap: nowrap !important; overflow-x: auto !important; justify-content: flex-start !important; padding-bottom: .3rem; }}
+  .st-key-filters, .st-key-actions {{
+    flex-wrap: nowrap !important; overflow-x: auto !important; justify-content: flex-start !important; padding-bottom: .3rem;
+  }}
   .st-key-filters > *, .st-key-actions > * {{ flex: none !important; }}
   .ra-lead {{ font-size: 1.08rem; }}
 }}

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import exports
 from components.pages import PAGES, _basket, _filters
-from components.pages._parts import case_link, note, visit
+from components.pages._parts import case_link, escaped, note, visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +28,9 @@ def link() -> str:
     at = visit()
     own = {name: st.query_params[name] for name in _filters.OTHERS if name in st.query_params and name not in ("lang", "v")}
     path = next(entry.path for entry in PAGES if entry.id == at.page)
-    return f"{root()}{path}?{urlencode({**at.params(**own), 'v': at.dataset.info.version})}"
+    first, last = at.selection.years or _filters.today().dataset.years
+    years = {"from": str(first), "to": str(last)}  # said although it may be all of them: tomorrow's data may have more
+    return f"{root()}{path}?{urlencode({**years, **at.params(**own), 'v': at.dataset.info.version})}"
 
 
 def tell_version() -> None:
@@ -36,7 +38,7 @@ def tell_version() -> None:
     at = visit()
     asked = st.query_params.get("v")
     if asked and asked != at.dataset.info.version:
-        st.info(at.text("link.version", version=asked[:20].replace("[", ""), now=at.dataset.info.version), icon=":material/update:")
+        st.info(at.text("link.version", version=escaped(asked[:20]), now=at.dataset.info.version), icon=":material/update:")
 
 
 def _download(label: str, data: Callable[[], bytes], name: str, mime: str) -> None:

@@ -66,6 +66,10 @@ def _part(name: str, chosen: Chosen, by: LaneKind, spans: bool) -> None:
         st.session_state[f"timeline_years_{name}"] = (first.year, last.year)
         if years[0] < years[1]:
             st.slider(text("timeline.years"), *years, key=f"timeline_years_{name}", on_change=_years_chosen, args=(name,), format="%d", width=420)
+        does = ("zoom", "open")
+        st.segmented_control(
+            text("timeline.does"), does, default="zoom", required=True, key=f"timeline_does_{name}", format_func=lambda each: text(f"timeline.does_{each}")
+        )
         wide = ((last - first) / 2) or (at.dataset.as_of - earliest)
         st.button(
             text("timeline.wider"), icon=":material/zoom_out:", key=f"wider_{name}", on_click=_set_range,
@@ -75,7 +79,11 @@ def _part(name: str, chosen: Chosen, by: LaneKind, spans: bool) -> None:
             text("timeline.all"), icon=":material/all_out:", key=f"all_{name}", on_click=_set_range, args=(name, earliest, at.dataset.as_of),
             disabled=first <= earliest and last >= at.dataset.as_of,
         )  # fmt: skip
-    show(view, f"timeline_{name}", on_select=lambda: _answered(name), selection_mode=("points", "box"))
+    # Streamlit's chart answers either a drag or a click: the reader says which.
+    opens = st.session_state.get(f"timeline_does_{name}") == "open"
+    if opens:
+        view.figure.layout.dragmode = "pan"
+    show(view, f"timeline_{name}", on_select=lambda: _answered(name), selection_mode="points" if opens else "box")
     _event_list(name, chosen, first, last)
 
 

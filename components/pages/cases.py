@@ -1,6 +1,7 @@
 """Cases: facets with live counts, full-text search, sorting, cards or table, a page at a time, and a basket."""
 
 import html
+from collections.abc import Callable
 
 import numpy as np
 import streamlit as st
@@ -20,7 +21,7 @@ MOST_COUNTRIES = 12
 esc = html.escape
 
 
-def page_choice(name: str, choices: tuple[str, ...], label: str, prefix: str, default: str) -> str:
+def page_choice(name: str, choices: tuple[str, ...], label: str, named: Callable[[str], str], default: str) -> str:
     """A choice of this page, in step with its parameter in the address."""
     at = visit()
     asked = st.query_params.get(name, default)
@@ -33,7 +34,7 @@ def page_choice(name: str, choices: tuple[str, ...], label: str, prefix: str, de
         st.query_params[name] = st.session_state[f"p_{name}"] or default
         st.session_state[f"p_{name}_asked"] = (st.query_params[name], choices)
 
-    return st.selectbox(label, choices, key=f"p_{name}", on_change=chosen, format_func=lambda each: at.text(f"{prefix}_{each}"), width=200)
+    return st.selectbox(label, choices, key=f"p_{name}", on_change=chosen, format_func=named, width=200)
 
 
 def without(selection: Selection, **parts: object) -> np.ndarray:
@@ -67,16 +68,13 @@ def facets() -> None:
     def short(theme: str) -> str:
         return dataset.theme[theme].short[text.language]
 
-    def word(prefix: str):
-        return lambda each: text(f"{prefix}.{each}")
-
     def decade(span: tuple[int, int]) -> str:
         return text("facet.decade_of", first=span[0], last=span[1])
 
     note(text("facet.help"))
     facet("theme", index.themes, without(selection, themes=()), short, "f_theme", list(selection.themes))
     statuses = {each: index.statuses[each] for each in STATUSES}
-    facet("status", statuses, without(selection, statuses=()), word("status"), "f_status", list(selection.statuses))
+    facet("status", statuses, without(selection, statuses=()), lambda each: text(f"status.{each}"), "f_status", list(selection.statuses))
     places = without(selection, countries=(), regions=())
     continents = {country.region for country in dataset.countries}
     regions = {code: index.regions[code] for code in dataset.regions if code in continents}
@@ -84,11 +82,11 @@ def facets() -> None:
     names = {iso3: text.country(country) for iso3, country in dataset.country.items()}
     facet("country", index.countries, places, names.get, "f_where", list(selection.countries), MOST_COUNTRIES)
     kinds = {each: index.kinds[each] for each in KINDS}
-    facet("kind", kinds, without(selection, kinds=()), word("kind"), "f_kind", list(selection.kinds))
+    facet("kind", kinds, without(selection, kinds=()), lambda each: text(f"kind.{each}"), "f_kind", list(selection.kinds))
     chosen = [selection.years] if selection.years else []
     facet("decade", decades(index.years), without(selection, years=None), decade, "f_years", chosen)
     sources = {each: index.sources[each] for each in SOURCE_KINDS}
-    facet("source", sources, without(selection, sources=()), word("source_kind"), "f_source", list(selection.sources))
+    facet("source", sources, without(selection, sources=()), lambda each: text(f"source_kind.{each}"), "f_source", list(selection.sources))
 
 
 def decades(years: dict[int, np.ndarray], most: int = 6) -> dict[tuple[int, int], np.ndarray]:
@@ -150,8 +148,8 @@ def results() -> None:
         st.warning(text("cases.plain"), icon=":material/search:")
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom"):
         default = SORTS[0] if query else SORTS[1]
-        sort = page_choice("sort", SORTS if query else SORTS[1:], text("cases.sort"), "cases.sort", default)
-        show = page_choice("show", SHOWS, text("cases.show"), "cases.show", SHOWS[0])
+        sort = page_choice("sort", SORTS if query else SORTS[1:], text("cases.sort"), lambda each: text(f"cases.sort_{each}"), default)
+        show = page_choice("show", SHOWS, text("cases.show"), lambda each: text(f"cases.show_{each}"), SHOWS[0])
     note(text("cases.search_help"))
     positions = ordered(sort, text)
     if show == "table":

@@ -77,7 +77,7 @@ def run() -> None:
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(id for id, each in pages.items() if each == page)
-    ignored += _filters.read_address(house)
+    ignored += _filters.read_address(house) + _basket.ignored(house.dataset)
 
     top = st.container(key="top")
     with st.container(key="bar"):

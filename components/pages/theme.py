@@ -7,11 +7,13 @@ import streamlit as st
 
 from components.model import Theme
 from components.pages import _numbers, _timeline
-from components.pages._parts import case_list, escaped, note, show, visit
+from components.pages._parts import case_link, case_list, escaped, note, show, visit
 from components.selection import Chosen
 from components.views.indicator_lines import world_lines
 from components.views.marks import mark_html
 from components.views.world_map import world_map
+
+NEWEST = 8  # turns shown under "what changed"
 
 esc = html.escape
 
@@ -30,6 +32,19 @@ def picker(current: str | None) -> None:
         at.text("theme.pick"), list(at.dataset.theme), index=None, key="p_theme", on_change=chosen, width=420, placeholder=at.text("theme.pick"),
         format_func=lambda id: at.dataset.theme[id].name[at.text.language],
     )  # fmt: skip
+
+
+def changed(here: Chosen) -> None:
+    """The newest turns of the theme's cases."""
+    at = visit()
+    turns = sorted(((turn, case) for case in here.cases() for turn in case.statuses), key=lambda pair: (pair[0].date.first, pair[1].id), reverse=True)
+    st.subheader(at.text("theme.changed"), anchor=False)
+    with st.container(gap="xsmall", key="list_changed"):
+        for turn, case in turns[:NEWEST]:
+            case_link(case)
+            outcome = f" · {at.text(f'outcome.{turn.outcome}')}" if turn.outcome else ""
+            status = f'<span class="ra-status" style="color:{at.look.status[turn.status]}">{esc(at.text(f"status.{turn.status}") + outcome)}</span>'
+            st.html(f'<div class="ra-meta"><span class="ra-date">{esc(at.text.date(turn.date))}</span>{status} <span lang="en">{esc(turn.what)}</span></div>')
 
 
 def trend(theme: Theme) -> None:
@@ -78,6 +93,7 @@ def main() -> None:
             st.subheader(text("list.title"), anchor=False)
             case_list(here, f"theme_{theme.id}")
         _timeline.timeline_part("theme", here)
+        changed(here)
     trend(theme)
     note(text("app.limits"))
 

@@ -19,7 +19,7 @@ def day_choice() -> date:
     """The past day, in step with the address."""
     at = visit()
     asked = st.query_params.get("then", "")
-    last = at.dataset.as_of - timedelta(days=1)
+    last = max(EARLIEST, at.dataset.as_of - timedelta(days=1))  # with a view set back to the earliest day, that day
     try:
         day = date.fromisoformat(asked) if len(asked) == 10 else None
     except ValueError:
@@ -27,8 +27,8 @@ def day_choice() -> date:
     good = day is not None and EARLIEST <= day <= last
     if asked and not good:
         st.warning(at.text("link.ignored", said="then"), icon=":material/link_off:")
-    if st.session_state.get("p_then_asked") != asked or "p_then" not in st.session_state:
-        st.session_state["p_then_asked"], st.session_state["p_then"] = asked, day if good else START
+    if st.session_state.get("p_then_asked") != asked or (st.session_state.get("p_then") or date.max) > last:
+        st.session_state["p_then_asked"], st.session_state["p_then"] = asked, day if good else min(START, last)
 
     def chosen() -> None:
         st.session_state["p_then_asked"] = st.query_params["then"] = st.session_state["p_then"].isoformat()

@@ -37,7 +37,6 @@ def main() -> None:
         _filters.empty_selection()
         return
     kind = lane_choice()
-    note(at.text("timeline.click"))
     _timeline.timeline_part("page", by=kind, spans=True)
     note(at.text("app.limits"))
 

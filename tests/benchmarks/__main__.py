@@ -17,17 +17,18 @@ from playwright.sync_api import Browser
 from tests.benchmarks import browser, rerun, synthetic
 
 NAMES = ("atlas", "plain")
+ALONE = ("atlas",)  # for what the plain script does not have
 VIEWS = 3
 WARM_UPS = 2
 
 Figures = dict[str, float | str]  # by script: the figure, or why there is none
 
 
-def alternate(step: Callable[[str, int], object], times: int) -> dict[str, list | str]:
-    """What `step(name, number)` gives for both scripts in turn, `times` times; for a script that failed, the reason."""
-    results: dict[str, list | str] = {name: [] for name in NAMES}
+def alternate(step: Callable[[str, int], object], times: int, names: tuple[str, ...] = NAMES) -> dict[str, list | str]:
+    """What `step(name, number)` gives for the scripts in turn, `times` times; for a script that failed, the reason."""
+    results: dict[str, list | str] = {name: [] for name in names}
     for number in range(times):
-        for name in NAMES:
+        for name in names:
             if isinstance(results[name], list):
                 try:
                     results[name].append(step(name, number))
@@ -48,8 +49,30 @@ def in_server(size: int, runs: int) -> dict[str, Figures]:
     apps = alternate(lambda name, _: rerun.script(name, size).run(), 1)
     themes = len(synthetic.dataset(size).themes)
     times = alternate(lambda name, number: rerun.rerun(_only(apps[name]), name, size, number % themes), WARM_UPS + runs)
-    warm = {name: values if isinstance(values, str) else values[WARM_UPS:] for name, values in times.items()}
-    return {f"server rerun, median of {runs}": medians(warm)}
+    return {f"server rerun, median of {runs}": medians(_warm(times))}
+
+
+def in_atlas(size: int, runs: int) -> dict[str, Figures]:
+    """The server's part of what the plain script does not have: full text, and pages of their own for it and for time."""
+    search = alternate(lambda *_: rerun.built(size), 1, ALONE)
+    asked = alternate(lambda name, number: rerun.found(_only(search[name])[0], number), len(rerun.QUERIES), ALONE)
+    cases = alternate(lambda *_: rerun.page(size, "cases"), 1, ALONE)
+    queries = len(rerun.QUERIES)
+    words = alternate(lambda name, number: rerun.searched(_only(cases[name]), _only(search[name])[0], number % queries), WARM_UPS + runs, ALONE)
+    time_line = alternate(lambda *_: rerun.page(size, "timeline"), 1, ALONE)
+    themes = len(synthetic.dataset(size).themes)
+    lanes = alternate(lambda name, number: rerun.rerun(_only(time_line[name]), name, size, number % themes), WARM_UPS + runs, ALONE)
+    return {
+        "full text, built once": medians(search, 1),
+        f"full text, one query, median of {queries}": medians(asked),
+        f"server rerun of Cases, words, median of {runs}": medians(_warm(words)),
+        f"server rerun of Timeline, median of {runs}": medians(_warm(lanes)),
+    }
+
+
+def _warm(results: dict[str, list | str]) -> dict[str, list | str]:
+    """The results without the first, which fill caches."""
+    return {name: values if isinstance(values, str) else values[WARM_UPS:] for name, values in results.items()}
 
 
 def _only(values: list | str) -> object:
@@ -82,16 +105,24 @@ def in_browser(chromium: Browser, size: int, runs: int) -> dict[str, Figures]:
     }
 
 
-def rows(size: int, figures: dict[str, Figures]) -> list[tuple[str, ...]]:
-    """The figures as rows of a table: cases, measure, atlas, plain, ratio."""
+def written(measure: str, value: float | str) -> str:
+    """A figure with its unit, or why there is none."""
+    if isinstance(value, str):
+        return value
+    if measure.startswith("bytes"):
+        return f"{value / 1000:,.1f} kB"
+    return f"{value * 1000:,.{0 if value > 0.01 else 2}f} ms"
+
+
+def rows(size: int, figures: dict[str, Figures], first: dict[str, Figures]) -> list[tuple[str, ...]]:
+    """The figures as rows of a table: cases, measure, atlas, plain, ratio. What the atlas has alone is set against the
+    same among the `first` size's figures."""
     table = []
     for measure, of in figures.items():
-        written = [
-            value if isinstance(value, str) else f"{value / 1000:,.1f} kB" if measure.startswith("bytes") else f"{value * 1000:,.0f} ms"
-            for value in of.values()
-        ]
-        numbers = [value for value in of.values() if not isinstance(value, str)]
-        table.append((f"{size:,}", measure, *written, f"{numbers[0] / numbers[1]:.2f}" if len(numbers) == 2 else "-"))
+        beside = of.get("plain", first[measure]["atlas"])
+        ratio = "-" if isinstance(of["atlas"], str) or isinstance(beside, str) else f"{of['atlas'] / beside:.2f}"
+        plain = written(measure, of["plain"]) if "plain" in of else "-"
+        table.append((f"{size:,}", measure, written(measure, of["atlas"]), plain, ratio if "plain" in of else f"{ratio} of first"))
     return table
 
 
@@ -103,12 +134,14 @@ def main() -> None:
     asked = parser.parse_args()
     logging.disable(logging.WARNING)  # Streamlit warns of each run outside a server, which is the measurement
     began = time.monotonic()
-    table = [("cases", "measure", "atlas", "plain", "atlas/plain")]
+    table, first = [("cases", "measure", "atlas", "plain", "atlas/plain")], {}
     for size in asked.sizes:
         # No browser runs beside the server's part, and the other way round.
-        figures = in_server(size, asked.runs)
+        figures = {**in_server(size, asked.runs), **in_atlas(size, asked.runs)}
         with browser.launched() as chromium:
-            table += rows(size, {**in_browser(chromium, size, asked.runs), **figures})
+            figures = {**in_browser(chromium, size, asked.runs), **figures}
+        first = first or figures
+        table += rows(size, figures, first)
     widths = [max(map(len, column)) for column in zip(*table, strict=True)]
     for row in table:
         print("  ".join(cell.ljust(width) if position == 1 else cell.rjust(width) for position, (cell, width) in enumerate(zip(row, widths, strict=True))))
