@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import pandas as pd
 import plotly.graph_objects as go
 import pytest
 from hypothesis import given, settings
@@ -144,3 +145,22 @@ def test_then_and_now_begins_with_the_end_of_2017(texts):
     assert texts["en"].count("then.sentence", 36, date=texts["en"].date(DAY), turned="31").split(" have")[0] in said
     at.date_input(key="p_then").set_value(DAY + timedelta(days=366 * 4)).run()
     assert at.query_params["then"] == str(DAY + timedelta(days=366 * 4))
+
+
+def test_more_lanes_than_a_screen_can_scroll_are_said_and_kept_in_the_table(monkeypatch, dataset, index, frames, texts):
+    from components.views import timeline as module
+
+    monkeypatch.setattr(module, "MOST_LANES", 10)
+    chosen = index.apply(Selection(themes=("indigenous",)))
+    view = timeline(chosen, frames, date(1990, 1, 1), dataset.as_of, texts["en"], LIGHT, "case", spans=True)
+    assert len(view.figure.layout.annotations) == 10
+    lanes = frames.chosen_events(chosen, pd.Timestamp(1990, 1, 1), pd.Timestamp(dataset.as_of))["case"].nunique()
+    assert texts["en"].count("timeline.lanes_beyond", lanes - 10) in view.sentence
+    assert len(view.table()) == len(frames.chosen_events(chosen, pd.Timestamp(1990, 1, 1), pd.Timestamp(dataset.as_of)))
+
+
+def test_a_look_into_the_past_takes_nothing_out_of_the_basket(dataset):
+    late = next(case.id for case in dataset.cases if case.start.first.year > 2020)
+    at = open_page("case", id="veronica-razo", asof="2017-12-31", basket=late)
+    at.button(key="basket_page_veronica-razo").click().run()
+    assert at.query_params["basket"] == f"{late},veronica-razo"

@@ -2,8 +2,9 @@
 
 import streamlit as st
 
+from components import load
 from components.model import Case, Dataset
-from components.pages._parts import visit
+from components.pages._parts import house, visit
 
 MOST = 60  # cases; the address must stay short enough to be sent
 
@@ -11,7 +12,7 @@ MOST = 60  # cases; the address must stay short enough to be sent
 def ids() -> tuple[str, ...]:
     """The ids in the basket that the dataset knows, in the order in which they were put there."""
     asked = [each for each in st.query_params.get("basket", "").split(",") if each]
-    known = visit().dataset.case
+    known = house(str(load.data_directory())).dataset.case  # today's, so that a look into the past takes nothing out
     return tuple(dict.fromkeys(each for each in asked if each in known))[:MOST]
 
 
@@ -23,8 +24,9 @@ def ignored(dataset: Dataset) -> list[tuple[str, str]]:
 
 
 def cases() -> tuple[Case, ...]:
-    """The cases in the basket."""
-    return tuple(visit().dataset.case[each] for each in ids())
+    """The cases in the basket, as of the day of the visit; those that had not begun then stay in the basket unseen."""
+    dataset = visit().dataset
+    return tuple(dataset.case[each] for each in ids() if each in dataset.case)
 
 
 def _write(chosen: tuple[str, ...]) -> None:

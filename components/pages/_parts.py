@@ -159,6 +159,19 @@ def tell_ignored(ignored: Sequence[tuple[str, str]]) -> None:
         st.warning(visit().text("link.ignored", said=escaped(said)), icon=":material/link_off:")
 
 
+def picker(parameter: str, label: str, options: Sequence[str], named: Callable[[str], str], current: str | None, hint: str | None = None) -> None:
+    """A selector whose choice is a parameter of the address; choosing changes the address, and the address the choice."""
+    key = f"p_{parameter}_of_{visit().page}"
+    if current != st.session_state.get(key):
+        st.session_state[key] = current
+
+    def chosen() -> None:
+        if st.session_state[key]:
+            st.query_params[parameter] = st.session_state[key]
+
+    st.selectbox(label, options, index=None, key=key, format_func=named, on_change=chosen, width=420, placeholder=hint or label)
+
+
 def case_link(case: Case, label: str | None = None) -> None:
     """A link to the page of a case."""
     at = visit()

@@ -59,16 +59,16 @@ def take_panel() -> None:
             return text(f"take.{each}", n=text.number(counts[each]))
 
         what = st.segmented_control(text("take.what"), list(counts), default="selection", required=True, key="take_what", format_func=named)
-    cases = kept if what == "basket" else at.chosen.cases()
+    cases = (lambda: kept) if what == "basket" else at.chosen.cases  # walked only when a file is asked for
     sentence = text("take.basket", n=len(kept)) if what == "basket" else at.selection.sentence(dataset, text)
     as_of = at.selection.as_of
     hxl = st.toggle(text("take.hxl"), key="take_hxl")
     name = f"rights-atlas-{what}-{dataset.info.version}"
     base = root()
-    _download("CSV", partial(exports.csv_bytes, cases, dataset, text, base, hxl, as_of), f"{name}.csv", "text/csv")
-    _download("XLSX", partial(exports.xlsx_bytes, cases, dataset, text, base, sentence, as_of), f"{name}.xlsx", XLSX)
-    _download("JSON", partial(exports.json_bytes, cases, dataset, base, as_of), f"{name}.json", "application/json")
-    _download("GeoJSON", partial(exports.geojson_bytes, cases, dataset, text, base, as_of), f"{name}.geojson", "application/geo+json")
+    _download("CSV", lambda: exports.csv_bytes(cases(), dataset, text, base, hxl, as_of), f"{name}.csv", "text/csv")
+    _download("XLSX", lambda: exports.xlsx_bytes(cases(), dataset, text, base, sentence, as_of), f"{name}.xlsx", XLSX)
+    _download("JSON", lambda: exports.json_bytes(cases(), dataset, base, as_of), f"{name}.json", "application/json")
+    _download("GeoJSON", lambda: exports.geojson_bytes(cases(), dataset, text, base, as_of), f"{name}.geojson", "application/geo+json")
     if not as_of:
         house = at.house
         package = partial(exports.package_bytes, dataset, house.numbers, house.texts)

@@ -104,14 +104,14 @@ def ordered(sort: str, text: Text) -> list[int]:
     at = visit()
     cases = at.dataset.cases
     positions = at.chosen.positions.tolist()
-    names = {iso3: text.country(country) for iso3, country in at.dataset.country.items()}
+    names = {iso3: text.sort_key(text.country(country)) for iso3, country in at.dataset.country.items()}
     found = at.house.index.search.find(at.selection.words) if at.selection.words else None
     keys = {
         "rank": (lambda p: (found.rank[p], p)) if found else (lambda p: p),
         "status_date": lambda p: p,
         "start": lambda p: (cases[p].start.first, p),
         "title": lambda p: text.sort_key(cases[p].title),
-        "country": lambda p: (text.sort_key(names[cases[p].iso3s[0]]), p),
+        "country": lambda p: (names[cases[p].countries[0].iso3], p),
         "status": lambda p: (STATUSES.index(cases[p].status), p),
     }
     return sorted(positions, key=keys[sort])

@@ -7,27 +7,9 @@ import streamlit as st
 
 from components.model import Country
 from components.pages import _numbers, _timeline
-from components.pages._parts import case_list, escaped, note, show, visit
+from components.pages._parts import case_list, escaped, note, picker, show, visit
 from components.selection import Chosen
 from components.views.world_map import world_map
-
-
-def picker(current: str | None) -> None:
-    """The selector of countries; choosing one changes the address."""
-    at = visit()
-    names = {iso3: at.text.country(country) for iso3, country in at.dataset.country.items()}
-    order = sorted(names, key=lambda iso3: (not at.house.index.countries[iso3].any(), at.text.sort_key(names[iso3])))
-    if current != st.session_state.get("p_iso3"):
-        st.session_state["p_iso3"] = current
-
-    def chosen() -> None:
-        if st.session_state["p_iso3"]:
-            st.query_params["iso3"] = st.session_state["p_iso3"]
-
-    st.selectbox(
-        at.text("country.pick"), order, index=None, key="p_iso3", format_func=lambda iso3: names[iso3], on_change=chosen, width=420,
-        placeholder=at.text("country.pick_hint"),
-    )  # fmt: skip
 
 
 def heading(country: Country, here: Chosen, total: int) -> None:
@@ -63,7 +45,9 @@ def main() -> None:
     text = at.text
     asked = st.query_params.get("iso3", "")
     country = at.dataset.country.get(asked)
-    picker(country.iso3 if country else None)
+    names = {iso3: text.country(each) for iso3, each in at.dataset.country.items()}
+    order = sorted(names, key=lambda iso3: (not at.house.index.countries[iso3].any(), text.sort_key(names[iso3])))
+    picker("iso3", text("country.pick"), order, names.get, country.iso3 if country else None, text("country.pick_hint"))
     if country is None:
         if asked:
             st.warning(text("country.unknown", iso3=escaped(asked[:20])), icon=":material/help:")

@@ -7,7 +7,7 @@ import streamlit as st
 
 from components.model import Theme
 from components.pages import _numbers, _timeline
-from components.pages._parts import case_link, case_list, escaped, note, show, visit
+from components.pages._parts import case_link, case_list, escaped, note, picker, show, visit
 from components.selection import Chosen
 from components.views.indicator_lines import world_lines
 from components.views.marks import mark_html
@@ -16,22 +16,6 @@ from components.views.world_map import world_map
 NEWEST = 8  # turns shown under "what changed"
 
 esc = html.escape
-
-
-def picker(current: str | None) -> None:
-    """The selector of themes; choosing one changes the address."""
-    at = visit()
-    if current != st.session_state.get("p_theme"):
-        st.session_state["p_theme"] = current
-
-    def chosen() -> None:
-        if st.session_state["p_theme"]:
-            st.query_params["id"] = st.session_state["p_theme"]
-
-    st.selectbox(
-        at.text("theme.pick"), list(at.dataset.theme), index=None, key="p_theme", on_change=chosen, width=420, placeholder=at.text("theme.pick"),
-        format_func=lambda id: at.dataset.theme[id].name[at.text.language],
-    )  # fmt: skip
 
 
 def changed(here: Chosen) -> None:
@@ -69,7 +53,8 @@ def main() -> None:
     text, language = at.text, at.text.language
     asked = st.query_params.get("id", "")
     theme = at.dataset.theme.get(asked)
-    picker(theme.id if theme else None)
+    names = {id: each.name[language] for id, each in at.dataset.theme.items()}
+    picker("id", text("theme.pick"), list(names), names.get, theme.id if theme else None)
     if theme is None:
         if asked:
             st.warning(text("theme.unknown", id=escaped(asked[:40])), icon=":material/help:")

@@ -22,6 +22,7 @@ MOST_MARKS = 1_500
 LANE = {"theme": 46, "country": 46, "case": 34}  # pixels a lane
 LONGEST_NAME = 70  # characters of a lane's name
 MOST_NAMES = 20  # lanes named in the text alternative
+MOST_LANES = 250  # more would be a picture taller than any screen can scroll; the rest is said and in the list
 MOST_SPANS = 400  # more bars of cases would be one grey wall
 ROWS = (0.0, -0.22, 0.22, -0.11, 0.11)  # where in its lane an event stands; neighbours in time get different rows
 
@@ -59,7 +60,8 @@ class Lanes:
             order = sorted(set(keys.tolist()))
             names = [list(dataset.theme.values())[position].name[text.language] for position in order]
         elif kind == "country":
-            keys = np.array([dataset.cases[case].iso3s[0] for case in events["case"]], dtype=object)
+            first = {case: dataset.cases[case].countries[0].iso3 for case in events["case"].unique().tolist()}
+            keys = events["case"].map(first).to_numpy(dtype=object)
             called = {iso3: text.country(dataset.country[iso3]) for iso3 in set(keys.tolist())}
             order = sorted(called, key=lambda iso3: text.sort_key(called[iso3]))
             names = [called[iso3] for iso3 in order]
@@ -109,12 +111,13 @@ def _sums(events: pd.DataFrame, lanes: Lanes, text: Text, look: Look) -> list[di
     days = (events["day"].max() - events["day"].min()).days or 1
     unit, written = ("Y", "%Y") if days > 365 * 12 else ("M", "%Y-%m")
     counts = events.groupby([lanes.of, events["day"].dt.to_period(unit)]).size()
-    when = counts.index.get_level_values(1)
+    when = pd.PeriodIndex(counts.index.get_level_values(1))
+    starts, ends = when.start_time, when.end_time
     sizes = (6 + 24 * np.sqrt(counts.to_numpy() / counts.max())).round(1).tolist()
     return [
         {
             "type": "scatter",
-            "x": [(p.start_time + (p.end_time - p.start_time) / 2).strftime("%Y-%m-%d") for p in when],
+            "x": (starts + (ends - starts) / 2).strftime("%Y-%m-%d").tolist(),
             "y": counts.index.get_level_values(0).tolist(),
             "mode": "markers",
             "text": [f"<b>{p.strftime(written)}</b><br>{text.count('count.events', int(n))}" for p, n in zip(when, counts, strict=True)],
@@ -171,11 +174,16 @@ def timeline(chosen: Chosen, frames: Frames, first: date, last: date, text: Text
     events = frames.chosen_events(chosen, start, end)
     outside = len(frames.chosen_events(chosen)) - len(events)
     lanes = Lanes.by(by, events, dataset, text)
-    summed = len(events) > MOST_MARKS
-    traces = _sums(events, lanes, text, look) if summed else _marks(events, lanes, dataset, text, look)
-    drawn = spans and events["case"].nunique() <= MOST_SPANS
+    beyond = max(len(lanes.names) - MOST_LANES, 0)
+    drawn_events = events
+    if beyond:
+        kept = lanes.of > -MOST_LANES
+        drawn_events, lanes = events[kept], Lanes(lanes.of[kept], lanes.names[:MOST_LANES])
+    summed = len(drawn_events) > MOST_MARKS
+    traces = _sums(drawn_events, lanes, text, look) if summed else _marks(drawn_events, lanes, dataset, text, look)
+    drawn = spans and drawn_events["case"].nunique() <= MOST_SPANS
     if drawn:
-        traces = [*_bars(events, lanes, by, dataset, text, look, last), *traces]
+        traces = [*_bars(drawn_events, lanes, by, dataset, text, look, last), *traces]
     lines = {"showgrid": True, "gridcolor": look.grid, "zeroline": False, "fixedrange": True}
     figure = bare_figure(
         traces,
@@ -218,6 +226,7 @@ def timeline(chosen: Chosen, frames: Frames, first: date, last: date, text: Text
     remarks = [
         *([text.count("timeline.outside", outside)] if outside else []),
         *([text("timeline.summed")] if summed else []),
+        *([text.count("timeline.lanes_beyond", beyond)] if beyond else []),
         *([text("timeline.no_spans")] if spans and not drawn else []),
     ]
     return View(
