@@ -60,6 +60,7 @@ div[class*="st-key-picture_small"] {{ --tall: 16vw; }}
     flex-wrap: nowrap !important; overflow-x: auto !important; justify-content: flex-start !important; padding-bottom: .3rem;
   }}
   .st-key-filters > *, .st-key-actions > * {{ flex: none !important; }}
+  .st-key-filters > .st-key-f_where {{ width: 14rem !important; }}
   .ra-lead {{ font-size: 1.08rem; }}
 }}
 </style>""")

@@ -86,8 +86,9 @@ def basket_panel() -> None:
     if not kept:
         note(at.text("basket.empty"))
         return
-    for case in kept:
-        case_link(case)
+    with st.container(gap="xsmall", key="wrap_basket"):
+        for case in kept:
+            case_link(case)
     note(at.text("basket.link"))
     params = {"basket": ",".join(_basket.ids()), "lang": at.text.language, "v": at.dataset.info.version}
     st.code(f"{root()}cases?{urlencode(params)}", language=None, wrap_lines=True)

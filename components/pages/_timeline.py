@@ -100,8 +100,9 @@ def _event_list(name: str, chosen: Chosen, first: date, last: date) -> None:
         page = 1
         if pages > 1:
             page = st.pagination(pages, max_visible_pages=7, key=f"events_page_{name}_{len(rows)}_{first}_{last}")
-        for row in rows.iloc[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE].itertuples():
-            case = at.dataset.cases[row.case]
-            event = case.events[row.event]
-            st.html(f'<p class="ra-sentence"><span class="ra-date">{html.escape(at.text.date(event.date))}</span>{html.escape(event.what)}</p>')
-            case_link(case)
+        with st.container(gap="xsmall", key=f"wrap_events_{name}"):
+            for row in rows.iloc[(page - 1) * EVENTS_PER_PAGE : page * EVENTS_PER_PAGE].itertuples():
+                case = at.dataset.cases[row.case]
+                event = case.events[row.event]
+                st.html(f'<p class="ra-sentence"><span class="ra-date">{html.escape(at.text.date(event.date))}</span>{html.escape(event.what)}</p>')
+                case_link(case)

@@ -72,7 +72,9 @@ def main() -> None:
     st.html(f'<p class="ra-sentence">{esc(sentence)} {esc(text.count("then.later", later) if later else "")}</p>')
     for group, found in groups.items():
         name = text(f"then.{group}") if group in (UNCHANGED, "other") else text(f"outcome.{group}")
-        with st.expander(f"{name[0].upper()}{name[1:]} ({len(found)})", expanded=group != UNCHANGED, key=f"then_{group}"):
+        label = f"{name[0].upper()}{name[1:]} ({len(found)})"
+        opened = st.expander(label, expanded=group != UNCHANGED, key=f"then_{group}")
+        with opened.container(gap="xsmall", key=f"wrap_then_{group}"):
             for change in found:
                 case_link(change.case)
                 st.html(change_html(change))

@@ -37,11 +37,12 @@ def open_mark(target: str) -> None:
 
     @st.dialog(escaped(", ".join(places)), width="medium")
     def dialog() -> None:
-        for case in cases:
-            case_link(case)
-            st.html(case_meta(case))
-            if len(cases) <= 3:
-                st.html(f'<p class="ra-sentence">{html.escape(case.summary)}</p>')
+        with st.container(gap="xsmall", key="wrap_mark"):
+            for case in cases:
+                case_link(case)
+                st.html(case_meta(case))
+                if len(cases) <= 3 and not at.selection.as_of:
+                    st.html(f'<p class="ra-sentence">{html.escape(case.summary)}</p>')
 
     dialog()
 
