@@ -281,3 +281,11 @@ def test_a_partial_list_is_never_shown_as_not_ratified(texts, loaded):
     line = next(line for line in said.split("<li>") if partial.name["en"] in line)
     assert texts["en"]("treaty_status.unknown") in line
     assert texts["en"]("treaties.partial") in line
+
+
+def test_the_theme_of_conflict_lists_the_armed_conflicts_of_the_year(loaded, texts):
+    """61 conflicts and 11 wars in 2024, as UCDP published with version 25.1 in June 2025."""
+    said = words(open_page("theme", id="conflict"))
+    assert texts["en"].count("conflicts.world", 61, year=2024, wars="11") in said
+    assert all(row.name in said for row in loaded.numbers.conflicts.in_year(2024) if "'" not in row.name and "&" not in row.name)
+    assert texts["en"]("conflicts.world_title", year=2024) not in words(open_page("theme", id="refugees"))

@@ -127,6 +127,27 @@ def conflicts(iso3: str) -> None:
         note(f"{info.citation} · {info.vintage} · {info.licence} · {info.page}. {info.traps[text.language]}")
 
 
+def active_conflicts() -> None:
+    """The world's armed conflicts of the newest year of the list, wars first."""
+    at = visit()
+    source = at.house.numbers.conflicts
+    if source is None:
+        return
+    text, info = at.text, source.info
+    rows = sorted(source.in_year(info.last_year), key=lambda row: (not row.war, row.name))
+    wars = sum(row.war for row in rows)
+    st.subheader(text("conflicts.world_title", year=info.last_year), anchor=False)
+    st.html(f'<p class="ra-sentence">{esc(text.count("conflicts.world", len(rows), year=info.last_year, wars=text.number(wars)))}</p>')
+    with st.expander(text("conflicts.world_list", n=len(rows)), icon=":material/swords:"):
+        items = []
+        for row in rows:
+            level = f" · {text('conflicts.war')}" if row.war else ""
+            kind = text("conflict_type." + row.type.replace(" ", "-")) + level
+            items.append(f'<li><b>{esc(row.name)}</b> <span class="ra-faint">{esc(kind)} · {esc(source.file)}:{row.line}</span></li>')
+        st.html('<ul class="ra-facts">' + "".join(items) + "</ul>")
+        note(f"{info.citation} · {info.vintage} · {info.licence} · {info.page}. {info.traps[text.language]}")
+
+
 def _spans(years: list[int]) -> str:
     """Years as stretches: "1990–1994, 1999"."""
     parts: list[list[int]] = []

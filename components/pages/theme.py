@@ -80,6 +80,8 @@ def main() -> None:
         _timeline.timeline_part("theme", here)
         changed(here)
     trend(theme)
+    if theme.id == "conflict":
+        _numbers.active_conflicts()
     note(text("app.limits"))
 
 
