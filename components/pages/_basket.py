@@ -2,9 +2,8 @@
 
 import streamlit as st
 
-from components import load
 from components.model import Case, Dataset
-from components.pages._parts import house, visit
+from components.pages._parts import today, visit
 
 MOST = 60  # cases; the address must stay short enough to be sent
 
@@ -12,7 +11,7 @@ MOST = 60  # cases; the address must stay short enough to be sent
 def ids() -> tuple[str, ...]:
     """The ids in the basket that the dataset knows, in the order in which they were put there."""
     asked = [each for each in st.query_params.get("basket", "").split(",") if each]
-    known = house(str(load.data_directory())).dataset.case  # today's, so that a look into the past takes nothing out
+    known = today().dataset.case  # today's, so that a look into the past takes nothing out
     return tuple(dict.fromkeys(each for each in asked if each in known))[:MOST]
 
 

@@ -8,9 +8,8 @@ from datetime import date, timedelta
 
 import streamlit as st
 
-from components import load
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
-from components.pages._parts import House, house, note, visit
+from components.pages._parts import House, note, today, visit
 from components.selection import EARLIEST, PARAMETERS, Selection
 from components.text import LANGUAGES, Text
 
@@ -160,11 +159,6 @@ def filter_bar(house: House, text: Text) -> Selection:
         words=" ".join(words.split()),
         as_of=day,
     )
-
-
-def today() -> House:
-    """The house as it stands today, whatever day the visit is set back to."""
-    return house(str(load.data_directory()))
 
 
 def clear() -> None:

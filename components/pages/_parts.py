@@ -78,6 +78,11 @@ def house(directory: str) -> House:
     return made
 
 
+def today() -> House:
+    """The house as it stands today, whatever day the visit is set back to."""
+    return house(str(load.data_directory()))
+
+
 @st.cache_resource(show_spinner=False, max_entries=12)
 def house_on(directory: str, day: date) -> House:
     """The house as it stood on a past day."""

@@ -9,7 +9,7 @@ import streamlit as st
 
 from components import exports
 from components.pages import PAGES, _basket, _filters
-from components.pages._parts import case_link, escaped, note, visit
+from components.pages._parts import case_link, escaped, note, today, visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -28,7 +28,7 @@ def link() -> str:
     at = visit()
     own = {name: st.query_params[name] for name in _filters.OTHERS if name in st.query_params and name not in ("lang", "v")}
     path = next(entry.path for entry in PAGES if entry.id == at.page)
-    first, last = at.selection.years or _filters.today().dataset.years
+    first, last = at.selection.years or today().dataset.years
     years = {"from": str(first), "to": str(last)}  # said although it may be all of them: tomorrow's data may have more
     return f"{root()}{path}?{urlencode({**years, **at.params(**own), 'v': at.dataset.info.version})}"
 
