@@ -8,16 +8,20 @@ from components.pages._parts import today, visit
 MOST = 60  # cases; the address must stay short enough to be sent
 
 
+def _asked() -> list[str]:
+    """The ids that the address puts into the basket, each once, in its order."""
+    return list(dict.fromkeys(each for each in st.query_params.get("basket", "").split(",") if each))
+
+
 def ids() -> tuple[str, ...]:
     """The ids in the basket that the dataset knows, in the order in which they were put there."""
-    asked = [each for each in st.query_params.get("basket", "").split(",") if each]
     known = today().dataset.case  # today's, so that a look into the past takes nothing out
-    return tuple(dict.fromkeys(each for each in asked if each in known))[:MOST]
+    return tuple(each for each in _asked() if each in known)[:MOST]
 
 
 def ignored(dataset: Dataset) -> list[tuple[str, str]]:
     """What of the address's basket is left out: ids that the dataset does not know, and those beyond MOST."""
-    asked = list(dict.fromkeys(each for each in st.query_params.get("basket", "").split(",") if each))
+    asked = _asked()
     known = [each for each in asked if each in dataset.case]
     return [("basket", each) for each in asked if each not in dataset.case] + [("basket", each) for each in known[MOST:]]
 

@@ -59,7 +59,7 @@ def count_line(visit: _parts.Visit) -> None:
 def run() -> None:
     """Draw one run of the app."""
     st.set_page_config(page_title="Rights Atlas", page_icon=str(_parts.FOLDER / "icon.svg"), layout="wide")
-    house = _parts.house(str(load.data_directory()))
+    house = _parts.today()
     language, ignored = _filters.language()
     text = house.texts[language]
     _look.style_sheet()
