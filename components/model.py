@@ -13,7 +13,7 @@ from functools import cached_property, total_ordering
 from types import MappingProxyType
 from typing import Annotated, Literal, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, PlainValidator, StringConstraints
 from pydantic_core import PydanticCustomError
 
 Kind = Literal["person", "group", "community", "situation", "law-or-policy", "project"]
@@ -24,6 +24,7 @@ Origin = Literal["message-2017", "curated"]
 SourceKind = Literal["un", "court", "government", "ngo", "academic", "media", "encyclopedia"]
 Qualifier = Literal["exact", "about", "over", "at least", "nearly", "up to"]
 Phase = Literal["background", "aftermath"]
+Review = Literal["draft", "reviewed", "withheld"]
 Outcome = Literal[
     "freed", "acquitted", "convicted", "died", "accountability", "ruling", "dismissed", "compensated", "apology",
     "law-changed", "restricted", "agreement", "project-stopped", "project-built", "worse", "eased",
@@ -109,8 +110,13 @@ def _address(value: object) -> object:
     return value
 
 
-Day = Annotated[PartialDate, PlainValidator(_partial_date)]
-Number = Annotated[float, BeforeValidator(_number)]
+def _plain_number(value: float) -> int | float:
+    """The number as JSON has it, without a fraction that says nothing."""
+    return int(value) if value.is_integer() else value
+
+
+Day = Annotated[PartialDate, PlainValidator(_partial_date), PlainSerializer(str, when_used="json")]
+Number = Annotated[float, BeforeValidator(_number), PlainSerializer(_plain_number, when_used="json")]
 Title = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=110)]
 Line = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=260)]
 Paragraph = Annotated[str, BeforeValidator(_prose), StringConstraints(max_length=1200)]
@@ -133,7 +139,7 @@ class CountryRole(Record):
     roles: tuple[Role, ...] = Field(min_length=1)
 
 
-class Place(Record):
+class PublicPlace(Record):
     """Where, no finer than the source: degrees north and east (WGS 84), rounded to two decimals. A case known only by
     country has no point."""
 
@@ -141,6 +147,13 @@ class Place(Record):
     lat: Annotated[Number, Field(ge=-90, le=90)] | None = None
     lon: Annotated[Number, Field(ge=-180, le=180)] | None = None
     precision: Precision
+
+
+class Place(PublicPlace):
+    """A place as the curators know it. `public` is the coarser place that may be told, where the finer one would endanger
+    somebody: then nothing of the finer one is published."""
+
+    public: PublicPlace | None = None
 
 
 class StatusChange(Record):
@@ -187,6 +200,25 @@ class Event(Record):
     phase: Phase | None = None
 
 
+#: News agencies, whose texts many papers print, by the names under which those papers give them.
+AGENCIES = MappingProxyType(
+    {
+        "AFP": "AFP", "Agence France-Presse": "AFP", "AP": "AP", "Associated Press": "AP", "Reuters": "Reuters", "EFE": "EFE", "ANSA": "ANSA",
+        "The Canadian Press": "CP", "Canadian Press": "CP", "DPA": "DPA", "dpa": "DPA", "Anadolu": "Anadolu", "Kyodo": "Kyodo", "PTI": "PTI",
+        "ANI": "ANI", "IANS": "IANS", "UPI": "UPI", "Interfax": "Interfax", "NTB": "NTB", "TT": "TT", "Bernama": "Bernama", "Agência Brasil": "ABr",
+    }
+)  # fmt: skip
+_AGENCY = re.compile(rf"(?<!\w)({'|'.join(sorted(map(re.escape, AGENCIES), key=len, reverse=True))})(?!\w)")
+
+
+def voice(publisher: str) -> str:
+    """Who speaks through a publisher: the agency that it names ("Dawn (AFP)" and "AFP via RFI" are one voice), else its
+    own name without the place where it was read, in small letters."""
+    if agency := _AGENCY.search(publisher):
+        return AGENCIES[agency[1]]
+    return re.split(r"\s+(?:via|\(|/)", publisher)[0].strip().casefold()
+
+
 class Source(Record):
     """Where a statement stands. A source either has an address to link to (`url`) or is a repost: then `lead` is the
     address where it was read, which is never shown, and `repost_of` names the publisher whose text it repeats
@@ -214,12 +246,22 @@ class Source(Record):
         return None if self.repost_of == "unknown" else self.repost_of
 
 
+class Correction(Record):
+    """What was changed in a published case and when, why, and the sources that say what is right."""
+
+    date: Day
+    what: Line
+    why: Line
+    sources: tuple[SourceId, ...] = Field(min_length=1)
+
+
 class Case(Record):
     """One concern: a person, group, community, situation, law or project, with its history and its sources."""
 
     id: Slug
     kind: Kind
     origin: Origin
+    review: Review
     title: Title
     summary: Paragraph
     summary_sources: tuple[SourceId, ...] = Field(min_length=1)
@@ -235,6 +277,8 @@ class Case(Record):
     figures: tuple[Figure, ...] = ()
     events: tuple[Event, ...] = Field(min_length=1)
     sources: tuple[Source, ...] = Field(min_length=1)
+    weak_reason: Line | None = None
+    corrections: tuple[Correction, ...] = ()
     notes: str = ""
 
     @property
@@ -268,6 +312,10 @@ class Case(Record):
             }
         )
 
+    def is_old_on(self, day: date) -> bool:
+        """True if the status was last confirmed more than a year before that day."""
+        return (day - self.status_as_of.date.last).days > 365
+
     @property
     def theme(self) -> str:
         """The main theme's id."""
@@ -281,6 +329,15 @@ class Case(Record):
     def source(self, source_id: str) -> Source:
         """The source with this id; KeyError if the case has none."""
         return {source.id: source for source in self.sources}[source_id]
+
+    def weakly_sourced(self, source_ids: Iterable[str] | None = None) -> bool:
+        """True if all of these sources, or all sources of the case, are reposts."""
+        return all(source.is_repost for source in (self.sources if source_ids is None else map(self.source, source_ids)))
+
+    @property
+    def has_single_source(self) -> bool:
+        """True if fewer than two voices speak: then nobody independent says the same. See `voice`."""
+        return len({voice(name) for source in self.sources if (name := source.shown_publisher)}) < 2
 
 
 class Bilingual(Record):
@@ -330,6 +387,19 @@ class DatasetInfo(Record):
     licence: Line
 
 
+class Release(Record):
+    """A version of the dataset that was published on `date`, and what is in it or what changed."""
+
+    version: Line
+    date: Day
+    what: Bilingual
+
+    @property
+    def id(self) -> str:
+        """The version, by which releases are told apart."""
+        return self.version
+
+
 @dataclass(frozen=True)
 class Country:
     """A country or territory: ISO 3166-1 codes, UN M49 region and subregion, a point for a marker (degrees), and
@@ -360,6 +430,7 @@ class Dataset:
     themes: tuple[Theme, ...]
     countries: tuple[Country, ...]
     disputed: tuple[DisputedArea, ...] = ()
+    releases: tuple[Release, ...] = ()
 
     @property
     def as_of(self) -> date:

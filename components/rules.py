@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import get_args
 from urllib.parse import urlsplit
 
-from components.model import PartialDate
+from components.model import PartialDate, Precision
 from components.problem import quoted
 
 Fault = tuple[tuple, str, str]
@@ -22,13 +23,15 @@ class Surroundings:
     """What a case is judged against: known ids, hosts that are no sources, the dataset's day, and the map.
 
     `outside(lat, lon, iso3s, precision)` is the distance in kilometres by which a point misses its countries, 0 if it
-    lies in one of them within the tolerance of its precision."""
+    lies in one of them within the tolerance of its precision. `published`: the case is one of the public file, which holds
+    nothing that is for curators alone."""
 
     themes: frozenset[str]
     iso3s: frozenset[str]
     weak_hosts: frozenset[str]
     as_of: date
     outside: Callable[[float, float, tuple[str, ...], str], float]
+    published: bool = False
 
     def is_weak(self, address: object) -> bool:
         """True if the address lies on a host that only repeats others, or below one."""
@@ -80,7 +83,7 @@ def _walk(value: object, path: tuple = ()) -> Iterator[tuple[tuple, str]]:
 def citations(raw: dict) -> Iterator[tuple[tuple, str]]:
     """Every mention of a source id, with its path."""
     lists = [("summary_sources",), ("status_as_of", "sources")]
-    for key in ("statuses", "facts"):
+    for key in ("statuses", "facts", "corrections"):
         lists += [(key, position, "sources") for position, _ in _items(raw, key)]
     for path in lists:
         cited = _get(raw, *path)
@@ -167,15 +170,41 @@ def statuses_tell_a_history(raw: dict, around: Surroundings) -> Iterator[Fault]:
 
 
 def source_is_linked_or_a_repost(raw: dict, around: Surroundings) -> Iterator[Fault]:
-    """A source has an address, or is a repost with the lead where it was read; no address lies on a reposting host."""
+    """A source has an address, or is a repost; of a repost the curators' file alone says where it was read (the lead). No
+    address lies on a reposting host."""
     for position, source in _items(raw, "sources"):
         url, lead, repost_of = (_get(source, key) for key in ("url", "lead", "repost_of"))
-        if (url is None) == (lead is None) and isinstance(source, dict):
-            yield ("sources", position), quoted(source), "either url, or lead with repost_of"
-        elif (lead is None) != (repost_of is None):
+        if (url is None) == ((repost_of if around.published else lead) is None) and isinstance(source, dict):
+            yield ("sources", position), quoted(source), "either url, or repost_of" if around.published else "either url, or lead with repost_of"
+        elif (lead is None) != (repost_of is None) and not around.published:
             yield ("sources", position), quoted(source), "repost_of beside lead, and only there"
         if around.is_weak(url):
             yield ("sources", position, "url"), quoted(url), "the first publisher's address; this host only reposts (use lead and repost_of)"
+
+
+def weak_cases_give_their_reason(raw: dict, around: Surroundings) -> Iterator[Fault]:
+    """A case that rests on reposts alone says why; any other has nothing to explain."""
+    sources = [source for _, source in _items(raw, "sources") if isinstance(source, dict)]
+    weak = bool(sources) and all(_get(source, "url") is None for source in sources)
+    if weak != (raw.get("weak_reason") is not None):
+        expected = "why no first publisher was found: the case rests on reposts alone" if weak else "no weak_reason: a source has an address of its own"
+        yield ("weak_reason",), quoted(raw.get("weak_reason")), expected
+
+
+def nothing_for_curators_is_published(raw: dict, around: Surroundings) -> Iterator[Fault]:
+    """The public file holds reviewed cases only, and of them no notes, no lead, no site that reposts and no finer place."""
+    if not around.published:
+        return
+    if raw.get("review") != "reviewed":
+        yield ("review",), quoted(raw.get("review")), "reviewed; nothing else is published"
+    unseen = [("notes",), ("place", "public"), *(("sources", position, "lead") for position, _ in _items(raw, "sources"))]
+    for path in unseen:
+        if _get(raw, *path):
+            yield path, "what is for curators alone", "nothing"
+    for position, source in _items(raw, "sources"):
+        publisher, repost_of = _get(source, "publisher"), _get(source, "repost_of")
+        if repost_of is not None and publisher != repost_of:
+            yield ("sources", position, "publisher"), quoted(publisher), "of a repost, the publisher whose text it repeats"
 
 
 def ids_are_known(raw: dict, around: Surroundings) -> Iterator[Fault]:
@@ -191,24 +220,53 @@ def ids_are_known(raw: dict, around: Surroundings) -> Iterator[Fault]:
 
 def place_lies_in_its_countries(raw: dict, around: Surroundings) -> Iterator[Fault]:
     """A case known only by country has no point; any other has one, in one of its countries and no finer than two
-    decimals (about a kilometre)."""
-    place = raw.get("place")
+    decimals (about a kilometre). The same holds for the place that is told in its stead."""
+    iso3s = tuple(str(_get(country, "iso3")) for _, country in _items(raw, "countries"))
+    for path in (("place",), ("place", "public")):
+        yield from _faults_of_place(_get(raw, *path), path, iso3s, around)
+
+
+def _faults_of_place(place: object, path: tuple, iso3s: tuple[str, ...], around: Surroundings) -> Iterator[Fault]:
     known_by_country = _get(place, "precision") == "country"
     for key in ("lat", "lon"):
         given = _get(place, key)
         if (given is None) != known_by_country and isinstance(place, dict):
-            yield ("place", key), quoted(given), "no point for the precision country" if known_by_country else "degrees, or the precision country"
+            yield (*path, key), quoted(given), "no point for the precision country" if known_by_country else "degrees, or the precision country"
     try:
         lat, lon = (float(_get(place, key)) for key in ("lat", "lon"))
     except (TypeError, ValueError):
         return
     for key in ("lat", "lon"):
         if re.search(r"\.\d{3,}", str(_get(place, key))):
-            yield ("place", key), quoted(_get(place, key)), "at most two decimals; no place is told more finely"
-    iso3s = tuple(str(_get(country, "iso3")) for _, country in _items(raw, "countries"))
-    distance = around.outside(lat, lon, iso3s, str(_get(place, "precision")))
+            yield (*path, key), quoted(_get(place, key)), "at most two decimals; no place is told more finely"
+    on_the_globe = abs(lat) <= 90 and abs(lon) <= 180  # the schema tells what is not
+    distance = around.outside(lat, lon, iso3s, str(_get(place, "precision"))) if on_the_globe else 0
     if distance:
-        yield ("place",), f"{lat}, {lon}, about {distance:.0f} km away", f"a point in one of {', '.join(iso3s)}"
+        yield path, f"{lat}, {lon}, about {distance:.0f} km away", f"a point in one of {', '.join(iso3s)}"
+
+
+def public_place_tells_less(raw: dict, around: Surroundings) -> Iterator[Fault]:
+    """The place that is told instead is coarser, has another name and another point, and no text tells the finer name."""
+    place, public = raw.get("place"), _get(raw, "place", "public")
+    if not isinstance(public, dict):
+        return
+    order = get_args(Precision)
+    fine, coarse = _get(place, "precision"), _get(public, "precision")
+    if fine in order and coarse in order and order.index(coarse) <= order.index(fine):
+        coarser = ", ".join(order[order.index(fine) + 1 :])
+        yield ("place", "public", "precision"), quoted(coarse), f"a coarser precision than {fine} ({coarser or 'there is none: leave public out'})"
+    points = [tuple(_get(each, key) for key in ("lat", "lon")) for each in (place, public)]
+    if None not in points[1] and points[0] == points[1]:
+        yield ("place", "public"), "the point of the finer place", "another point, such as the middle of the region"
+    told = str(_get(public, "name")).casefold()
+    finer = [part.strip() for part in str(_get(place, "name")).split(",") if part.strip() and part.strip().casefold() not in told]
+    if not finer:
+        yield ("place", "public", "name"), quoted(_get(public, "name")), "a name that does not tell the finer place"
+    for path, text in _walk(raw):
+        if path[0] in ("place", "notes") or path[-1] == "lead":
+            continue
+        if any(re.search(rf"(?<!\w){re.escape(part)}(?!\w)", text, re.IGNORECASE) for part in finer):
+            yield path, quoted(text), "words that do not name the place that is not told"
 
 
 def no_private_contacts(raw: dict, around: Surroundings) -> Iterator[Fault]:
@@ -228,8 +286,11 @@ RULES = (
     events_lie_in_their_case,
     statuses_tell_a_history,
     source_is_linked_or_a_repost,
+    weak_cases_give_their_reason,
+    nothing_for_curators_is_published,
     ids_are_known,
     place_lies_in_its_countries,
+    public_place_tells_less,
     no_private_contacts,
 )
 

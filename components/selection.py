@@ -5,6 +5,7 @@ chosen, which cases have it (an array of bool over the dataset's cases), so that
 whatever is chosen and other rooms can count without walking through the cases.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from datetime import date
@@ -17,18 +18,24 @@ from components.search import Search
 from components.text import Text
 
 #: The address's names of the selection's parts. Ids only, so that a link works in every language.
-PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "source", "q", "asof")
+PARAMETERS = ("theme", "country", "region", "from", "to", "status", "kind", "origin", "source", "case", "q", "asof")
 
 EARLIEST = date(2000, 1, 1)  # no view is set back further; few cases had begun then
 MAX_WORDS = 200  # characters; more is no search
+_UNWRITTEN = re.compile(r"[\x00-\x1f\x7f-\x9f\ufffe\uffff]")  # they stand in no text, and no slide or document takes them
+
+
+def one_line(words: str) -> str:
+    """Words to look for as they are kept: on one line, single blanks, nothing that cannot be written."""
+    return " ".join(_UNWRITTEN.sub(" ", words).split())
 
 
 @dataclass(frozen=True)
 class Selection:
     """Themes, places, years and words; empty parts choose everything. Parts narrow each other, entries of a part add.
 
-    `countries` and `regions` (M49 codes) form one part. `years` is (first, last), both included. `as_of` sets the whole
-    dataset back to a past day (see `Dataset.on`); None is today."""
+    `countries` and `regions` (M49 codes) form one part; `cases` are ids, of cases chosen by hand. `years` is (first,
+    last), both included. `as_of` sets the whole dataset back to a past day (see `Dataset.on`); None is today."""
 
     themes: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
@@ -38,6 +45,7 @@ class Selection:
     kinds: tuple[str, ...] = ()
     origin: str | None = None
     sources: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
     words: str = ""
     as_of: date | None = None
 
@@ -57,6 +65,7 @@ class Selection:
             "kind": ",".join(self.kinds),
             "origin": self.origin or "",
             "source": ",".join(self.sources),
+            "case": ",".join(self.cases),
             "q": self.words,
             "asof": self.as_of.isoformat() if self.as_of else "",
         }
@@ -92,7 +101,7 @@ class Selection:
         if years[0] > years[1]:
             ignored += [("from", str(years[0])), ("to", str(years[1]))]
             years = (first, last)
-        words = " ".join(" ".join(params.get("q", ())).split())
+        words = one_line(" ".join(params.get("q", ())))
         if len(words) > MAX_WORDS:
             ignored.append(("q", words[:40] + "…"))
             words = ""
@@ -100,10 +109,10 @@ class Selection:
         as_of = None
         for value in list(params.get("asof", ()))[-1:]:
             try:
-                as_of = date.fromisoformat(value) if len(value) == 10 else None
+                as_of = date.fromisoformat(value)
             except ValueError:
                 as_of = None
-            if as_of is None or not EARLIEST <= as_of < dataset.as_of:
+            if as_of is None or as_of.isoformat() != value or not EARLIEST <= as_of < dataset.as_of:
                 as_of = None
                 ignored.append(("asof", value))
         selection = cls(
@@ -115,6 +124,7 @@ class Selection:
             kinds=known("kind", KINDS),
             origin=origins[0] if origins else None,
             sources=known("source", SOURCE_KINDS),
+            cases=known("case", dataset.case),
             words=words,
             as_of=as_of,
         )
@@ -125,7 +135,8 @@ class Selection:
         if not self:
             return text("selection.all")
         places = [text.region(code) for code in self.regions] + [text.country(dataset.country[iso3]) for iso3 in self.countries]
-        themes = text.join([dataset.theme[theme].name[text.language] for theme in self.themes], "or") or text("selection.all")
+        by_hand = text.count("selection.cases", len(self.cases)) if self.cases else ""
+        themes = text.join([dataset.theme[theme].name[text.language] for theme in self.themes], "or") or by_hand or text("selection.all")
         parts = [text("selection.in", what=themes, where=text.join(places, "or")) if places else themes]
         if self.years:
             one = self.years[0] == self.years[1]
@@ -135,6 +146,7 @@ class Selection:
         parts += [text(f"origin.{self.origin}")] if self.origin else []
         kinds = text.join([text(f"source_kind.{each}") for each in self.sources], "or")
         parts += [text("selection.sources", kinds=kinds)] if self.sources else []
+        parts += [by_hand] if by_hand and self.themes else []
         parts += [text("selection.words", words=self.words)] if self.words else []
         parts += [text("selection.as_of", date=text.date(self.as_of))] if self.as_of else []
         return " · ".join(parts)
@@ -180,6 +192,7 @@ class Index:
         self.kinds = self._flags(KINDS, lambda case: (case.kind,))
         self.origins = self._flags(ORIGINS, lambda case: (case.origin,))
         self.sources = self._flags(SOURCE_KINDS, lambda case: {source.kind for source in case.sources})
+        self._ids = np.array([case.id for case in dataset.cases], dtype=str)
         first, last = dataset.years
         self.years = self._flags(range(first, last + 1), lambda case: years_of(case, last) & set(range(first, last + 1)))
 
@@ -208,6 +221,7 @@ class Index:
             [self.kinds[each] for each in selection.kinds],
             [self.origins[selection.origin]] if selection.origin else [],
             [self.sources[each] for each in selection.sources],
+            [np.isin(self._ids, selection.cases)] if selection.cases else [],
         )
         for part in parts:
             if part:

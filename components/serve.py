@@ -13,11 +13,12 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.headers import Limits, SafeAnswers, header
+from components.links import SHORT, lengthened
 from components.load import data_directory, load
 from components.text import LANGUAGES, catalogue_problems
 
@@ -66,10 +67,17 @@ async def health(request: Request) -> Response:
     return JSONResponse(said, status, headers={"Cache-Control": "no-store"})
 
 
+async def lengthen(request: Request) -> Response:
+    """Leads a short address on to the view that it stands for; the app says so if there is no such case or country."""
+    # What leads on stays on this server, and below the path at which a proxy may have put the atlas.
+    return RedirectResponse(f"../{lengthened(request.url.path.lstrip('/')[0], request.path_params['id'])}", 307)
+
+
 ROUTES = [
     Route("/geo/countries.geojson", shapes),
     Route("/geo/{name:str}.json", topology),
     Route("/healthz", health),
+    *(Route(f"/{letter}/{{id:str}}", lengthen, name=letter) for letter in SHORT),
 ]
 
 

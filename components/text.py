@@ -19,7 +19,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
 from babel.numbers import format_decimal
 
-from components.model import Country, PartialDate
+from components.model import Country, PartialDate, Source
 from components.problem import Problem, quoted
 from components.words import fold
 
@@ -109,6 +109,17 @@ class Text:
         """The name of an M49 region or subregion, beginning with a capital."""
         name = self.locale.territories[code]
         return name[0].upper() + name[1:]
+
+    def publisher(self, source: Source) -> str:
+        """Who says so; of a repost, whose text it repeats, as far as that is known."""
+        if not source.is_repost:
+            return source.publisher
+        return self("source.repost_of", publisher=source.shown_publisher) if source.shown_publisher else self("source.repost_unknown")
+
+    def published(self, source: Source) -> str:
+        """When a source was published, and of what kind it is."""
+        day = self.date(source.published) if source.published else self("source.undated")
+        return f"{day} · {self(f'source_kind.{source.kind}')}"
 
     @staticmethod
     def sort_key(words: str) -> tuple[str, str]:

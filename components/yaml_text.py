@@ -92,3 +92,8 @@ def read(text: str) -> Document:
     if bad := yaml.reader.Reader.NON_PRINTABLE.search(text):
         raise NotReadable(text.count("\n", 0, bad.start()) + 1, f"the character U+{ord(bad[0]):04X}", "no control characters")
     return _read(text)
+
+
+def write(value: object) -> str:
+    """The YAML of nested dicts, lists and strings, as `read` takes it, in their order."""
+    return yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100)

@@ -1,16 +1,34 @@
-"""Small made records for tests: a valid case as a file would hold it, and ways to change it."""
+"""Small made records for tests: a valid case as a file would hold it, ways to change it, a data directory around it."""
 
 import copy
+import json
+import shutil
 from datetime import date
+from pathlib import Path
 
 import yaml
 
 from components.rules import Surroundings
 
+DATASET = """\
+# A made dataset
+title: {en: "Made", fr: "Fait"}
+version: "2026.11"
+as_of: "2026-11-22"
+licence: "CC BY 4.0"
+"""
+
+RELEASES = """\
+- version: "2026.11"
+  date: "2026-11-22"
+  what: {en: "Made", fr: "Fait"}
+"""
+
 CASE = {
     "id": "made-case",
     "kind": "person",
     "origin": "curated",
+    "review": "reviewed",
     "title": "A made person, detained in Canada and released",
     "summary": "A made person was detained in January 2015. As of March 2016 the person was free.",
     "summary_sources": ["S1", "S2"],
@@ -69,6 +87,27 @@ def around(**changes: object) -> Surroundings:
         "iso3s": frozenset({"CAN", "MEX"}),
         "weak_hosts": frozenset({"repost.example"}),
         "as_of": date(2026, 11, 22),
-        "outside": lambda lat, lon, iso3s, precision: 0.0 if (lat, lon) == (45.42, -75.70) else 999.0,
+        "outside": lambda lat, lon, iso3s, precision: 0.0 if lat in (45.4, 45.42) and lon == -75.70 else 999.0,
     }
     return Surroundings(**{**known, **changes})
+
+
+def add_case(directory: Path, folder: str = "cases", **changes: object) -> Path:
+    """Write the made case with these changes under its id's name into a data directory; the path of its file."""
+    raw = raw_case(**changes)
+    path = directory / folder / f"{raw['id']}.yml"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(as_text(json.loads(json.dumps(raw))), encoding="utf-8")  # what stands twice is written twice, not as an alias
+    return path
+
+
+def data_directory(directory: Path, shared: Path) -> Path:
+    """A data directory with the vocabularies and shapes of the `shared` one, the made case and another; not published."""
+    for name in ("themes.yml", "countries.csv", "weak_hosts.txt", "geo", "locale"):
+        take = shutil.copytree if (shared / name).is_dir() else shutil.copyfile
+        take(shared / name, directory / name)
+    (directory / "dataset.yml").write_text(DATASET, encoding="utf-8")
+    (directory / "releases.yml").write_text(RELEASES, encoding="utf-8")
+    add_case(directory)
+    add_case(directory, id="made-second", title="A second made case", status_as_of__date="2017")
+    return directory

@@ -14,6 +14,7 @@ from types import MappingProxyType
 
 import geopandas
 import openpyxl
+import pikepdf
 import pytest
 import shapely
 from frictionless import Package, Resource
@@ -21,14 +22,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import exports, load, yaml_text
+from components.exports import pptx_pictures
 from components.exports.cells import cell, csv_text, harmless
 from components.exports.spreadsheets import MOST
 from components.exports.table import COLUMNS, HXL, rows
 from components.indicators import Numbers
 from components.model import ORIGINS, STATUSES, Case
 from components.selection import Selection
-from tests.conftest import ROOT
+from tests.conftest import DATA, ROOT
+from tests.documents import every_document, readable
 from tests.made import raw_case
+from tests.test_pptx import DOT
 
 BASE = "https://atlas.example.org/app/"
 LANGUAGES = ("en", "fr")
@@ -312,26 +316,102 @@ def test_archives_carry_the_day_of_the_dataset_and_no_clock(dataset, texts, pack
 
 
 def test_no_lead_and_no_note_is_in_any_byte(dataset, loaded, texts):
-    leads = {source.lead for case in dataset.cases for source in case.sources if source.lead}
+    """The cases are those of the curators' files, as if the publication gate had let everything through."""
+    cases = load.load_sources(DATA).cases.values()
+    leads = {source.lead for case in cases for source in case.sources if source.lead}
     assert leads, "the real data have leads: else this test proves nothing"
-    noted = [case.model_copy(update={"notes": "xyzzy for curators"}) for case in dataset.cases]
+    noted = [case.model_copy(update={"notes": "xyzzy for curators"}) for case in cases]
     for name, content in unpacked(every_export(noted, dataset, loaded.numbers, texts)).items():
         words = html.unescape(content.decode("utf-8", errors="replace"))
         assert "xyzzy" not in words, name
         assert [lead for lead in leads if lead in words] == [], name
 
 
+@pytest.fixture
+def no_maps(monkeypatch):
+    """Maps on slides cost most of the time; where only words count, a dot stands for each."""
+    monkeypatch.setattr(pptx_pictures, "slide_map", lambda *_, **__: DOT)
+
+
+def test_no_lead_and_no_note_is_in_any_document(dataset, loaded, texts, no_maps):
+    """As above, for briefs and decks on some of the cases that have leads."""
+    cases = [case for case in load.load_sources(DATA).cases.values() if any(source.lead for source in case.sources)][::3]
+    assert len(cases) > 3
+    leads = {source.lead for case in cases for source in case.sources if source.lead}
+    noted = tuple(case.model_copy(update={"notes": "xyzzy for curators"}) for case in cases)
+    for name, content in every_document(replace(loaded, dataset=load.with_cases(dataset, noted)), texts, "en").items():
+        words = readable(content)
+        assert all(case.title in words for case in cases) or name == "pdf en", name  # a PDF breaks its lines
+        assert "xyzzy" not in words, name
+        assert [lead for lead in leads if lead in words] == [], name
+
+
 @pytest.mark.parametrize(("repost_of", "publisher"), [("Made Daily", "Made Daily"), ("unknown", None)])
-def test_a_repost_names_the_first_publisher_and_not_the_site(dataset, loaded, texts, repost_of, publisher):
+def test_a_repost_names_the_first_publisher_and_not_the_site(dataset, loaded, texts, no_maps, repost_of, publisher):
     source = {"id": "S1", "publisher": "Plugh Copies", "title": "A made text", "repost_of": repost_of, "lead": "https://plugh.example/1", "kind": "media"}
     reposted = Case.model_validate(raw_case(sources__0=source))
     for name, content in unpacked(every_export([reposted], dataset, loaded.numbers, texts)).items():
         assert b"plugh" not in content.lower(), name
+    for name, content in every_document(replace(loaded, dataset=load.with_cases(dataset, (reposted,))), texts, "en").items():
+        words = readable(content).lower()
+        assert "plugh" not in words, name
+        assert "a made text" in words, name
     (told,) = json.loads(exports.json_bytes([reposted], dataset, BASE))["cases"]
     assert told["sources"][0].get("publisher") == publisher
     (row,) = rows([reposted], dataset, texts["en"], BASE)
     says = texts["en"]("source.repost_of", publisher=publisher) if publisher else texts["en"]("source.repost_unknown")
     assert row["sources"].startswith(f"{says}: A made text | ")
+
+
+HIDDEN = "quuxheld"
+
+
+def pdf_that_hides(where: str) -> bytes:
+    """A PDF with the word in one place only, packed."""
+    document = pikepdf.new()
+    document.add_blank_page()
+    if where == "alternative text":
+        document.Root.Hidden = pikepdf.Dictionary(Kids=pikepdf.Array([pikepdf.Dictionary(Alt=pikepdf.String(f"Ż {HIDDEN}"))]))
+    elif where == "properties":
+        document.docinfo["/Title"] = HIDDEN
+    elif where == "stream":
+        document.Root.Hidden = document.make_stream(HIDDEN.encode())
+    elif where == "name":
+        document.Root.Hidden = pikepdf.Name(f"/{HIDDEN}")
+    made = io.BytesIO()
+    document.save(made, compress_streams=True, recompress_flate=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+    return made.getvalue()
+
+
+def zip_that_hides(name: str, content: bytes) -> bytes:
+    """An archive with one file, packed."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return made.getvalue()
+
+
+CUT = f"<w:t>{HIDDEN[:4]}</w:t></w:r><w:r><w:t>{HIDDEN[4:]}</w:t>".encode()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        *(pdf_that_hides(where) for where in ("alternative text", "properties", "stream", "name")),
+        zip_that_hides("word/document.xml", HIDDEN.encode()),
+        zip_that_hides(f"ppt/media/{HIDDEN}.png", b""),
+        zip_that_hides("word/document.xml", CUT),
+        zip_that_hides("ppt/embeddings/chart.xlsx", zip_that_hides("xl/sharedStrings.xml", HIDDEN.encode())),
+    ],
+    ids=["alternative text", "properties", "stream", "name", "part", "part's name", "two runs", "archive in an archive"],
+)
+def test_the_scan_finds_a_word_wherever_a_document_may_hide_it(content):
+    assert HIDDEN.encode() not in content or content.startswith(b"PK")
+    assert HIDDEN in readable(content)
+
+
+def test_the_scan_finds_nothing_where_nothing_is():
+    assert HIDDEN not in readable(pdf_that_hides("nowhere")) + readable(zip_that_hides("a.xml", b"<a>quux held</a>"))
 
 
 # JSON and GeoJSON
@@ -344,7 +424,7 @@ def test_json_holds_the_whole_case_as_the_schema_has_it(dataset):
     for figure in told["figures"]:
         figure["value"] = str(figure["value"])  # a file's numbers are text to the schema
     told["place"] |= {"lat": str(told["place"]["lat"]), "lon": str(told["place"]["lon"])}
-    assert Case.model_validate(told) == made(notes="")
+    assert Case.model_validate({**told, "review": "reviewed"}) == made(notes="")  # what is exported is reviewed
     assert document["dataset"]["version"] == dataset.info.version and document["dataset"]["as_of"] == dataset.info.as_of.text
 
 

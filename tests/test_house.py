@@ -26,6 +26,11 @@ ONLY = {
     "babel": {"text"},
     "starlette": {"serve"},
     "duckdb": {"ged", "refresh"},
+    "matplotlib": {"plates"},
+    "typst": {"exports"},
+    "docx": {"exports"},
+    "fontTools": {"fonts", "exports"},
+    "pptx": {"exports"},
 }
 
 

@@ -10,44 +10,27 @@ from pathlib import Path
 
 import pytest
 
-from components import load
-from components.load import COUNTRY_COLUMNS, Loaded, read_countries
+from components import load, publish
+from components.load import COUNTRY_COLUMNS, Sources, read_countries
+from components.model import Dataset
 from components.problem import Problem
 from components.text import catalogue_problems
 from tests.conftest import DATA, ROOT
-from tests.made import CASE, as_text, raw_case
-
-SHARED = ("themes.yml", "countries.csv", "weak_hosts.txt", "geo", "locale")
-
-
-DATASET = """\
-# A made dataset
-title: {en: "Made", fr: "Fait"}
-version: "2026.11"
-as_of: "2026-11-22"
-licence: "CC BY 4.0"
-"""
-
-
-def add_case(directory: Path, **changes) -> Path:
-    """Write the made case with these changes under its id's name."""
-    raw = raw_case(**changes)
-    path = directory / "cases" / f"{raw['id']}.yml"
-    path.write_text(as_text(raw), encoding="utf-8")
-    return path
+from tests.made import CASE, add_case, data_directory
 
 
 @pytest.fixture
 def data(tmp_path) -> Path:
-    """A data directory with the project's vocabularies and shapes and two made cases."""
-    for name in SHARED:
-        copy = shutil.copytree if (DATA / name).is_dir() else shutil.copyfile
-        copy(DATA / name, tmp_path / name)
-    (tmp_path / "dataset.yml").write_text(DATASET, encoding="utf-8")
-    (tmp_path / "cases").mkdir()
-    add_case(tmp_path)
-    add_case(tmp_path, id="made-second", title="A second made case", status_as_of__date="2017")
-    return tmp_path
+    """A data directory with the project's vocabularies and shapes and two made cases, not yet published."""
+    return data_directory(tmp_path, DATA)
+
+
+def published(directory: Path) -> Dataset:
+    """What the app serves once the directory is published."""
+    assert publish.main([str(directory)]) == 0
+    loaded = load.load(directory)
+    assert loaded.problems == ()
+    return loaded.dataset
 
 
 def rewrite(path: Path, old: str, new: str) -> int:
@@ -58,33 +41,33 @@ def rewrite(path: Path, old: str, new: str) -> int:
     return text[: text.index(old)].count("\n") + 1
 
 
-def only_problem(loaded: Loaded) -> Problem:
-    """The one problem of what was loaded; fails if there is a dataset all the same."""
-    assert len(loaded.problems) == 1, loaded.problems
-    assert loaded.dataset is None
-    return loaded.problems[0]
+def only_problem(sources: Sources) -> Problem:
+    """The one problem of what curators wrote; fails if there are cases all the same."""
+    assert len(sources.problems) == 1, sources.problems
+    assert sources.cases == {}
+    return sources.problems[0]
 
 
 def test_a_good_directory_becomes_a_dataset(data):
-    loaded = load.load(data)
-    assert loaded.problems == ()
-    assert loaded.notices == ()
-    assert [case.id for case in loaded.dataset.cases] == ["made-second", "made-case"]  # newest status first
-    assert loaded.dataset.case["made-case"].status == "resolved"
-    assert loaded.dataset.as_of == date(2026, 11, 22)
-    assert loaded.dataset.theme["conflict"].main
-    assert loaded.dataset.country["CAN"].iso2 == "CA"
-    assert loaded.dataset.disputed
-    assert "CAN" in loaded.world.iso3s
+    assert set(load.load_sources(data).cases) == {"cases/made-case.yml", "cases/made-second.yml"}
+    dataset = published(data)
+    assert [case.id for case in dataset.cases] == ["made-second", "made-case"]  # newest status first
+    assert dataset.case["made-case"].status == "resolved"
+    assert dataset.as_of == date(2026, 11, 22)
+    assert dataset.theme["conflict"].main
+    assert dataset.country["CAN"].iso2 == "CA"
+    assert dataset.disputed
+    assert [release.version for release in dataset.releases] == ["2026.11"]
+    assert "CAN" in load.load(data).world.iso3s
 
 
 def test_cases_with_the_same_day_stand_by_id(data):
     add_case(data, id="made-another", title="Another made case")
-    assert [case.id for case in load.load(data).dataset.cases] == ["made-second", "made-another", "made-case"]
+    assert [case.id for case in published(data).cases] == ["made-second", "made-another", "made-case"]
 
 
 def test_the_curators_notes_do_not_reach_the_dataset(data):
-    dataset = load.load(data).dataset
+    dataset = published(data)
     assert "xyzzy" in CASE["notes"]
     assert "xyzzy" in (data / "cases" / "made-case.yml").read_text(encoding="utf-8")
     assert [case.notes for case in dataset.cases] == ["", ""]
@@ -92,9 +75,10 @@ def test_the_curators_notes_do_not_reach_the_dataset(data):
 
 
 def test_the_directory_can_be_named_in_the_environment(data, monkeypatch):
+    published(data)
     monkeypatch.setenv("RIGHTS_ATLAS_DATA", str(data))
     assert load.data_directory() == data
-    assert len(load.load().dataset.cases) == 2
+    assert len(load.load().dataset.cases) == len(load.load_sources().cases) == 2
     monkeypatch.delenv("RIGHTS_ATLAS_DATA")
     assert load.data_directory() == DATA
 
@@ -104,7 +88,7 @@ def test_the_directory_can_be_named_in_the_environment(data, monkeypatch):
 
 def test_a_file_whose_name_is_not_its_id_is_told(data):
     (data / "cases" / "made-case.yml").rename(data / "cases" / "other.yml")
-    assert only_problem(load.load(data)) == Problem("cases/other.yml", 1, "id", '"made-case"', "the file's name, other")
+    assert only_problem(load.load_sources(data)) == Problem("cases/other.yml", 1, "id", '"made-case"', "the file's name, other")
 
 
 @pytest.mark.parametrize("name", ["made-case.yaml", "notes.txt", ".DS_Store", "made-case.yml~", "README", "deeper"])
@@ -113,29 +97,29 @@ def test_a_stray_file_among_the_cases_is_told(data, name):
         (data / "cases" / name).mkdir()
     else:
         (data / "cases" / name).write_text("x", encoding="utf-8")
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.line, problem.says) == (f"cases/{name}", 1, f"a file named {name}")
     assert problem.expected == "a case named <id>.yml, and nothing else here"
 
 
 def test_a_folder_named_like_a_case_is_told(data):
     (data / "cases" / "folder.yml").mkdir()
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.expected) == ("cases/folder.yml", "text in UTF-8")
 
 
 @pytest.mark.parametrize("name", ["cases/made-case.yml", "dataset.yml", "weak_hosts.txt"])
 def test_bytes_that_are_no_text_are_told(data, name):
     (data / name).write_bytes("title: Kılıç".encode("utf-16"))
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.says, problem.expected) == (name, "bytes that cannot be read (UnicodeDecodeError)", "text in UTF-8")
 
 
-@pytest.mark.parametrize("name", ["dataset.yml", "themes.yml", "countries.csv", "weak_hosts.txt", "geo/disputed.yml"])
+@pytest.mark.parametrize("name", ["dataset.yml", "themes.yml", "countries.csv", "weak_hosts.txt", "geo/disputed.yml", "releases.yml"])
 def test_a_missing_file_is_told(data, name):
     (data / name).unlink()
-    loaded = load.load(data)
-    assert loaded.dataset is None
+    loaded = load.load_sources(data)
+    assert loaded.cases == {}
     assert Problem(name, 1, "", "nothing: the file is not there", "a file of this name") in loaded.problems
 
 
@@ -143,7 +127,7 @@ def test_a_missing_file_is_told(data, name):
 def test_shapes_that_are_missing_or_unreadable_are_told(data, content):
     shapes = data / "geo" / "countries.geojson"
     shapes.unlink() if content is None else shapes.write_text(content, encoding="utf-8")
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.expected) == ("geo/countries.geojson", "a GeoJSON of countries with iso3")
 
 
@@ -152,12 +136,12 @@ def test_a_directory_without_cases_is_told(data, missing):
     shutil.rmtree(data / "cases")
     if not missing:
         (data / "cases").mkdir()
-    assert only_problem(load.load(data)) == Problem("cases", 1, "", "no case", "at least one file cases/<id>.yml")
+    assert only_problem(load.load_sources(data)) == Problem("cases", 1, "", "no case", "at least one file cases/<id>.yml")
 
 
 def test_missing_themes_leave_every_theme_of_the_cases_unknown(data):
     (data / "themes.yml").unlink()
-    unknown = [problem for problem in load.load(data).problems if problem.field.startswith("themes[")]
+    unknown = [problem for problem in load.load_sources(data).problems if problem.field.startswith("themes[")]
     assert [(problem.file, problem.says) for problem in unknown] == [
         (f"cases/{name}.yml", says) for name in ("made-case", "made-second") for says in ('"detention"', '"expression"')
     ]
@@ -175,8 +159,8 @@ def test_missing_themes_leave_every_theme_of_the_cases_unknown(data):
 )
 def test_a_fault_in_a_vocabulary_is_told_with_file_line_and_field(data, name, old, new, field, says, expected):
     line = rewrite(data / name, old, new)
-    loaded = load.load(data)
-    assert loaded.dataset is None
+    loaded = load.load_sources(data)
+    assert loaded.cases == {}
     told = [problem for problem in loaded.problems if (problem.file, problem.field) == (name, field)]
     assert [problem.says for problem in told] == [says]
     assert told[0].expected.startswith(expected)
@@ -185,26 +169,27 @@ def test_a_fault_in_a_vocabulary_is_told_with_file_line_and_field(data, name, ol
 
 def test_a_key_that_the_dataset_lacks_is_told_where_the_dataset_begins(data):
     rewrite(data / "dataset.yml", 'licence: "CC BY 4.0"\n', "")
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.field, problem.says, problem.expected) == ("licence", "nothing", "this key, which every record has")
     assert (data / "dataset.yml").read_text(encoding="utf-8").splitlines()[problem.line - 1].startswith("title:")
 
 
 def test_a_disputed_place_with_an_unknown_code_is_told(data):
     rewrite(data / "geo" / "disputed.yml", "places: [UKR, RUS]", "places: [UKR, ZZZ]")
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.field, problem.says, problem.expected) == ("geo/disputed.yml", "crimea", '"ZZZ"', "a code of countries.csv")
 
 
 def test_the_days_of_cases_are_held_against_the_day_of_the_dataset(data):
     rewrite(data / "dataset.yml", 'as_of: "2026-11-22"', 'as_of: "2016-12-31"')
-    problem = only_problem(load.load(data))
+    rewrite(data / "releases.yml", 'date: "2026-11-22"', 'date: "2016-12-31"')
+    problem = only_problem(load.load_sources(data))
     assert (problem.file, problem.field, problem.expected) == ("cases/made-second.yml", "status_as_of.date", "a date not after the dataset's day, 2016-12-31")
 
 
 def test_the_places_of_cases_are_held_against_the_shapes(data):
     add_case(data, countries__0__iso3="MEX")
-    problem = only_problem(load.load(data))
+    problem = only_problem(load.load_sources(data))
     assert (problem.field, problem.expected) == ("place", "a point in one of MEX")
     assert re.fullmatch(r"45\.42, -75\.7, about 29\d\d km away", problem.says)
 
@@ -212,13 +197,13 @@ def test_the_places_of_cases_are_held_against_the_shapes(data):
 def test_the_addresses_of_cases_are_held_against_the_weak_hosts(data):
     with (data / "weak_hosts.txt").open("a", encoding="utf-8") as hosts:
         hosts.write("# court.example.org\n\n  made.example.org  \n")
-    assert {problem.field for problem in load.load(data).problems} == {"sources[0].url"}  # a remark is no host
+    assert {problem.field for problem in load.load_sources(data).problems} == {"sources[0].url"}  # a remark is no host
 
 
 def test_two_cases_with_one_title_are_both_told(data):
     add_case(data, id="made-third", title="A second made case")
-    loaded = load.load(data)
-    assert loaded.dataset is None
+    loaded = load.load_sources(data)
+    assert loaded.cases == {}
     assert [(problem.file, problem.field, problem.says) for problem in loaded.problems] == [
         ("cases/made-second.yml", "title", '"A second made case"'),
         ("cases/made-third.yml", "title", '"A second made case"'),
@@ -234,8 +219,8 @@ def test_all_problems_of_all_files_come_in_one_run_sorted_by_file_and_line(data)
     rewrite(data / "geo" / "disputed.yml", "places: [UKR, RUS]", "places: [ZZZ]")
     rewrite(data / "themes.yml", "mark: diamond", "mark: Diamond")
     rewrite(data / "countries.csv", "\nABW,AW,", "\nABW,aw,")
-    loaded = load.load(data)
-    assert loaded.dataset is None
+    loaded = load.load_sources(data)
+    assert loaded.cases == {}
     places = [(problem.file, problem.line) for problem in loaded.problems]
     assert places == sorted(places)
     assert [(problem.file, problem.field) for problem in loaded.problems] == [
@@ -253,7 +238,93 @@ def test_all_problems_of_all_files_come_in_one_run_sorted_by_file_and_line(data)
 
 def test_one_bad_case_among_good_ones_leaves_no_dataset(data):
     add_case(data, id="made-third", title="A third made case", end="2014", events=[CASE["events"][0]])
-    assert only_problem(load.load(data)).file == "cases/made-third.yml"
+    assert only_problem(load.load_sources(data)).file == "cases/made-third.yml"
+
+
+# Releases
+
+OLDER = '- version: "2025.1"\n  date: "{date}"\n  what: {{en: "Made", fr: "Fait"}}\n'
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field", "says", "expected"),
+    [
+        ('version: "2026.11"', 'version: "2026.10"', "[0].version", '"2026.10"', "the version of dataset.yml, 2026.11"),
+        ('date: "2026-11-22"', 'date: "2026-11-23"', "[0].date", '"2026-11-23"', "a date not after 2026-11-22"),
+        ('date: "2026-11-22"', 'date: "2026-13"', "[0].date", '"2026-13"', "an existing date"),
+        (', fr: "Fait"', "", "[0].what.fr", "nothing", "this key, which every record has"),
+        ("what:", "whatever: x\n  what:", "[0].whatever", '"x"', "no key of this name"),
+    ],
+)
+def test_a_fault_of_a_release_is_told(data, old, new, field, says, expected):
+    rewrite(data / "releases.yml", old, new)
+    told = [problem for problem in load.load_sources(data).problems if problem.field == field]
+    assert [(problem.file, problem.says) for problem in told] == [("releases.yml", says)]
+    assert told[0].expected.startswith(expected)
+
+
+@pytest.mark.parametrize(("date", "good"), [("2026-11-22", True), ("2025", True), ("2026-11-23", False)])
+def test_releases_stand_newest_first(data, date, good):
+    file = data / "releases.yml"
+    file.write_text(file.read_text(encoding="utf-8") + OLDER.format(date=date), encoding="utf-8")
+    problems = load.load_sources(data).problems
+    assert [problem.field for problem in problems] == ([] if good else ["[1].date"])
+
+
+def test_a_dataset_without_a_release_is_told(data):
+    (data / "releases.yml").write_text("[]\n", encoding="utf-8")
+    assert only_problem(load.load_sources(data)).says == "no release"
+
+
+# Who may see a case
+
+
+@pytest.mark.parametrize(
+    ("folder", "review", "expected"),
+    [
+        ("cases", "reviewed", None),
+        ("cases", "draft", None),
+        ("cases", "withheld", "no withheld case in a folder that is shared: move the file to cases/private"),
+        (load.PRIVATE, "reviewed", "draft or withheld; what is published stands in cases"),
+        (load.PRIVATE, "draft", None),
+        (load.PRIVATE, "withheld", None),
+    ],
+)
+def test_a_withheld_case_stands_in_the_private_folder_only(data, folder, review, expected):
+    add_case(data, folder, id="made-third", title="A third made case", review=review)
+    sources = load.load_sources(data)
+    if expected is None:
+        assert (sources.problems, len(sources.cases)) == ((), 3)
+    else:
+        problem = only_problem(sources)
+        assert (problem.file, problem.field, problem.says) == (f"{folder}/made-third.yml", "review", f'"{review}"')
+        assert problem.expected.startswith(expected)
+
+
+def test_a_withheld_case_in_the_wrong_folder_is_told_beside_its_other_faults(data):
+    add_case(data, id="made-third", title="A third made case", review="withheld", kind="hero")
+    assert {problem.field for problem in load.load_sources(data).problems} == {"kind", "review"}
+
+
+def test_git_shares_no_private_case():
+    ignored = subprocess.run(["git", "check-ignore", "-q", f"data/{load.PRIVATE}/made.yml"], cwd=ROOT, check=False)
+    shared = subprocess.run(["git", "check-ignore", "-q", "data/cases/made.yml"], cwd=ROOT, check=False)
+    assert (ignored.returncode, shared.returncode) == (0, 1)
+
+
+@pytest.mark.parametrize("key", ["id", "title"])
+def test_ids_and_titles_stand_once_in_both_folders_together(data, key):
+    changes = {"id": "made-third", "title": "A third made case"} | {key: CASE[key]}
+    add_case(data, load.PRIVATE, review="withheld", **changes)
+    problems = load.load_sources(data).problems
+    assert [problem.field for problem in problems] == [key, key]
+    assert {problem.file for problem in problems} == {"cases/made-case.yml", f"cases/private/{changes['id']}.yml"}
+
+
+def test_a_stray_file_among_private_cases_is_told(data):
+    (data / load.PRIVATE).mkdir()
+    (data / load.PRIVATE / "notes.txt").write_text("x", encoding="utf-8")
+    assert only_problem(load.load_sources(data)).file == "cases/private/notes.txt"
 
 
 # Countries
@@ -339,7 +410,7 @@ def test_another_header_is_told(header):
 
 def test_a_broken_row_stops_the_dataset(data):
     line = rewrite(data / "countries.csv", "\nABW,AW,533,019,", "\nABW,AW,533,19,") + 1
-    assert only_problem(load.load(data)) == Problem("countries.csv", line, "region", '"19"', "an M49 region code")
+    assert only_problem(load.load_sources(data)) == Problem("countries.csv", line, "region", '"19"', "an M49 region code")
 
 
 # What the check says
@@ -353,8 +424,9 @@ def check(*arguments: object) -> subprocess.CompletedProcess:
 
 
 def test_the_check_of_good_data_exits_with_0(data):
+    published(data)
     done = check(data)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "2 cases, 0 problems, 0 notices\n", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "2 cases, 0 drafts, 0 withheld, 0 problems, 0 notices\n", "")
 
 
 def test_the_check_of_bad_data_exits_with_1_and_prints_one_line_a_problem(data):
@@ -366,7 +438,7 @@ def test_the_check_of_bad_data_exits_with_1_and_prints_one_line_a_problem(data):
     assert counted == "no dataset, 3 problems, 0 notices"
     assert all(re.fullmatch(r"[\w./-]+:\d+ · [^·]+ · says [^·]+ · expected [^·]+", line) for line in problems), problems
     assert problems[0].startswith("cases/made-case.yml:2 · kind · says \"made-up\" · expected one of 'person', 'group'")
-    assert problems[1] == "cases/made-case.yml:48 · figures[0].unit · says nothing · expected this key, which every record has"
+    assert problems[1] == "cases/made-case.yml:49 · figures[0].unit · says nothing · expected this key, which every record has"
     assert problems[2].startswith("cases/stray.txt:1 · the file · says a file named stray.txt · expected ")
     assert done.stderr == ""
 
@@ -385,25 +457,49 @@ def test_the_check_of_an_empty_directory_lists_what_is_missing(tmp_path):
     assert done.stderr == ""
 
 
-def test_a_case_that_rests_on_reposts_alone_is_a_notice_that_stops_nothing(data):
-    lead = {"kind": "media", "publisher": "Made Host", "title": "A made repost", "lead": "https://repost.example/1", "repost_of": "unknown"}
-    add_case(data, sources=[{**lead, "id": "S1"}, {**lead, "id": "S2", "repost_of": "Made Press"}])
+LEAD = {"kind": "media", "publisher": "Made Host", "title": "A made repost", "lead": "https://repost.example/1"}
+WEAK = {"sources": [{**LEAD, "id": "S1", "repost_of": "unknown"}, {**LEAD, "id": "S2", "repost_of": "Made Press"}], "weak_reason": "Nobody else wrote of it"}
+ONE = {"sources__1__publisher": "made GROUP"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "notices"),
+    [
+        ({}, []),
+        (WEAK, ["made-case.yml rests on reposts alone: Nobody else wrote of it", "made-case.yml has a single source: fewer than two publishers are named"]),
+        (ONE, ["made-case.yml has a single source: fewer than two publishers are named"]),
+        ({"sources__0": {**LEAD, "id": "S1", "repost_of": "unknown"}}, ["made-case.yml has a single source: fewer than two publishers are named"]),
+        ({"sources__0": {**LEAD, "id": "S1", "repost_of": "Made Press"}}, []),
+        ({"review": "draft"}, ["made-case.yml is a draft and is not published"]),
+    ],
+)
+def test_what_a_curator_should_know_is_a_notice_that_stops_nothing(data, changes, notices):
+    add_case(data, **changes)
+    published(data)
     done = check(data)
     assert done.returncode == 0
-    assert done.stdout.splitlines() == ["notice: cases/made-case.yml rests on reposts alone: find a first publisher", "2 cases, 0 problems, 1 notices"]
-    case = load.load(data).dataset.case["made-case"]
-    assert [source.shown_publisher for source in case.sources] == [None, "Made Press"]
-    assert load.weakly_sourced(case)
+    assert done.stdout.splitlines()[:-1] == [f"notice: cases/{notice}" for notice in notices]
 
 
-def test_a_case_with_one_first_publisher_is_no_notice(data):
-    add_case(data, sources__0={"id": "S1", "kind": "media", "publisher": "P", "title": "T", "lead": "https://repost.example/1", "repost_of": "unknown"})
-    loaded = load.load(data)
-    assert loaded.problems == loaded.notices == ()
-    assert not load.weakly_sourced(loaded.dataset.case["made-case"])
+def test_the_check_says_that_the_public_file_is_not_up_to_date(data):
+    late = "notice: public/cases.json is not up to date: run python -m components.publish"
+    assert check(data).stdout.splitlines()[:-1] == [late]
+    published(data)
+    assert late not in check(data).stdout
+    add_case(data, title="Another title of the made case")
+    done = check(data)
+    assert (done.returncode, done.stdout.splitlines()[:-1]) == (0, [late])
+
+
+def test_the_check_names_the_problems_of_private_files_too(data):
+    add_case(data, load.PRIVATE, id="made-hidden", title="A hidden case", review="withheld", kind="hero")
+    done = check(data)
+    assert done.returncode == 1
+    assert done.stdout.startswith("cases/private/made-hidden.yml:2 · kind · ")
 
 
 def test_words_that_one_language_lacks_are_listed_by_the_check(data):
+    published(data)
     rewrite(data / "locale" / "fr" / "atlas.po", 'msgid "filter.clear"', 'msgid "filter.cleared"')
     done = check(data)
     assert done.returncode == 1
@@ -414,13 +510,14 @@ def test_words_that_one_language_lacks_are_listed_by_the_check(data):
 
 
 def test_a_placeholder_that_differs_is_told_in_both_languages_with_its_line(data):
+    published(data)
     line = rewrite(data / "locale" / "fr" / "atlas.po", "données au {date}", "données au {day}")
     done = check(data)
     assert done.returncode == 1
     english, french, counted = done.stdout.splitlines()
     assert re.fullmatch(r"locale/en/atlas\.po:\d+ · count\.as_of · says \"data as of \{date\}\" · expected the placeholders .*\"données au \{day\}\"", english)
     assert french.startswith(f"locale/fr/atlas.po:{line - 1} · count.as_of · ")
-    assert counted == "2 cases, 2 problems, 0 notices"
+    assert counted == "2 cases, 0 drafts, 0 withheld, 2 problems, 0 notices"
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,13 @@ from tests.conftest import DATA, FRAME
 
 LANGUAGES = ("en", "fr")
 SCRIPTS = {page.id: page.file for page in PAGES}
+FRAMED = [page.id for page in PAGES if not page.bare]
 ID = {"theme": "refugees"}
-CHARTS = {"world": 2, "case": 1, "country": 14, "theme": 6, "compare": 12, "about": 0, "timeline": 1, "then": 0, "cases": 0}
+DECK = {"stage": {"deck": "case"}, "notes": {"deck": "case"}}
+CHARTS = {
+    "world": 2, "case": 1, "country": 14, "theme": 6, "compare": 12, "about": 0, "timeline": 1, "then": 0, "cases": 0, "corrections": 0,
+    "present": 0, "stage": 1, "notes": 0,
+}  # fmt: skip
 
 
 def open_page(page: str = "world", **params: str) -> AppTest:
@@ -41,7 +46,7 @@ def charts(at: AppTest) -> list:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("page", SCRIPTS)
+@pytest.mark.parametrize("page", FRAMED)
 def test_every_page_opens_in_every_language(page, language, texts):
     at = open_page(page, lang=language, id=ID.get(page, "taner-kilic"), iso3="MEX", **{"with": "MEX,COL"})
     assert not at.error
@@ -55,7 +60,7 @@ def test_every_page_opens_in_every_language(page, language, texts):
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("page", SCRIPTS)
 def test_every_picture_has_its_words(page, language):
-    at = open_page(page, lang=language, id=ID.get(page, "taner-kilic"), iso3="MEX", **{"with": "MEX,COL"})
+    at = open_page(page, lang=language, id=ID.get(page, "taner-kilic"), iso3="MEX", **{"with": "MEX,COL"}, **DECK.get(page, {}))
     assert len(charts(at)) >= CHARTS[page]
     for chart in charts(at):
         assert len(chart.alt) > 20
@@ -63,7 +68,21 @@ def test_every_picture_has_its_words(page, language):
         assert json.loads(chart.config)["topojsonURL"] == "geo/"
 
 
-@pytest.mark.parametrize("page", SCRIPTS)
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("page", [page.id for page in PAGES if page.bare])
+def test_a_page_that_fills_the_window_has_no_frame_and_speaks_each_language(page, language, texts):
+    at = open_page(page, lang=language, id="taner-kilic", **DECK[page])
+    assert not at.error
+    said = words(at)
+    assert 'class="ra-name"' not in said
+    assert 'class="ra-count"' not in said
+    assert not at.button_group
+    other = "fr" if language == "en" else "en"
+    assert texts[language]("slide.sources", sources="").strip() in said
+    assert texts[other]("slide.sources", sources="").strip() not in said.replace(texts[language]("slide.sources", sources="").strip(), "")
+
+
+@pytest.mark.parametrize("page", FRAMED)
 def test_every_page_says_how_many_cases_of_how_many(page, index, texts):
     at = open_page(page, theme="conflict", id="taner-kilic", iso3="MEX")
     n = int(index.themes["conflict"].sum())
@@ -106,7 +125,12 @@ def test_country_pages_open_with_and_without_cases(iso3, texts, dataset):
         ("theme", {"id": "nope"}, "theme.choose"),
         ("compare", {}, "compare.choose"),
         ("compare", {"with": "MEX,ZZZ"}, "compare.ignored"),
+        ("world", {"case": "nobody"}, "link.ignored"),
         ("world", {"layer": "nope"}, "link.ignored"),
+        ("present", {"deck": "nope"}, "present.unreadable"),
+        ("present", {"d": "nope"}, "present.unreadable"),
+        ("stage", {"deck": "nope"}, "stage.no_deck"),
+        ("notes", {}, "stage.no_deck"),
         ("world", {"layer": "idps", "year": "1066"}, "link.ignored"),
         ("world", {"layer": "ged"}, "ged.missing"),
     ],
@@ -156,6 +180,31 @@ def test_an_address_seeds_the_widgets():
     assert at.text_input(key="f_words").value == "dam"
 
 
+def test_cases_chosen_by_hand_stay_across_filters_until_they_are_dropped(texts):
+    at = open_page(case="taner-kilic,veronica-razo", lang="fr")
+    assert texts["fr"].count("count.of", 2, total="202") in words(at)
+    at.multiselect(key="f_where").set_value(["MEX"]).run()
+    assert texts["fr"].count("count.of", 1, total="202") in words(at)
+    assert at.query_params["case"] in ("veronica-razo,taner-kilic", "taner-kilic,veronica-razo")
+    assert at.button(key="drop_cases").label.startswith(texts["fr"].count("selection.cases", 2))
+    at.multiselect(key="f_where").set_value([]).run()
+    at.button(key="drop_cases").click().run()
+    assert "case" not in at.query_params
+    assert texts["fr"].count("count.of", 202, total="202") in words(at)
+    assert "drop_cases" not in [each.key for each in at.button]
+
+
+def test_the_basket_becomes_the_selection(texts):
+    at = open_page("cases", basket="taner-kilic,veronica-razo")
+    assert texts["en"].count("count.of", 202, total="202") in words(at)
+    at.button(key="basket_only").click().run()
+    assert sorted(at.query_params["case"].split(",")) == ["taner-kilic", "veronica-razo"]
+    assert at.query_params["basket"] == "taner-kilic,veronica-razo"
+    assert texts["en"].count("count.of", 2, total="202") in words(at)
+    at.button(key="clear").click().run()
+    assert "case" not in at.query_params
+
+
 def test_a_changed_address_is_followed(texts):
     """Back and Forward change the address under a running page."""
     at = open_page(theme="conflict")
@@ -200,11 +249,11 @@ def test_notes_and_leads_of_curators_are_never_shown(dataset):
 
 @pytest.fixture
 def broken_data(tmp_path, monkeypatch):
-    """A copy of the data in which one case breaks a rule."""
+    """A copy of the data in which cases have a theme that is not there any more."""
     copy = tmp_path / "data"
     shutil.copytree(DATA, copy)
-    case = copy / "cases" / "taner-kilic.yml"
-    case.write_text(case.read_text(encoding="utf-8").replace("kind: person", "kind: hero", 1), encoding="utf-8")
+    themes = copy / "themes.yml"
+    themes.write_text(themes.read_text(encoding="utf-8").replace("- id: detention", "- id: prison", 1), encoding="utf-8")
     monkeypatch.setenv("RIGHTS_ATLAS_DATA", str(copy))
     _parts.house.clear()
     yield copy
@@ -216,8 +265,8 @@ def test_data_that_break_a_rule_show_the_problem_page_and_no_thinner_map(broken_
     assert at.title[0].value == texts["en"]("problem.title")
     assert not charts(at)
     said = "\n".join(code.value for code in at.code)
-    assert "cases/taner-kilic.yml" in said
-    assert "hero" in said
+    assert "public/cases.json" in said
+    assert '"detention"' in said
 
 
 def test_a_page_that_fails_shows_no_trace(monkeypatch, texts):

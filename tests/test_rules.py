@@ -49,6 +49,13 @@ def without(record: dict, *keys: str, **more) -> dict:
     return {key: value for key, value in {**record, **more}.items() if key not in keys}
 
 
+REPOSTS = [LEAD, without({**S2, "lead": "https://repost.example/2", "repost_of": "unknown"}, "url")]
+PUBLIC = {"published": True}
+REGION = {"name": "Eastern Canada", "lat": "45.4", "lon": "-75.70", "precision": "region"}
+LAND = {"name": "Canada", "precision": "country"}
+OTTAWA_UNSAID = {"facts__0__text": "A made person was detained.", "events__1__what": "Made Person detained"}
+
+
 BROKEN = [
     # sources_and_citations_match
     Broken("sources_and_citations_match", {"summary_sources__1": "S8"}, "summary_sources[1]", "- S8", '"S8"', "a source of this file (S1, S2)"),
@@ -184,6 +191,44 @@ BROKEN = [
     Broken("place_lies_in_its_countries", {"place__lat": "45.420"}, "place.lat", "lat: '45.420'", '"45.420"', "at most two decimals"),
     Broken("place_lies_in_its_countries", {"place__lon": "-75.700"}, "place.lon", "lon: '-75.700'", '"-75.700"', "at most two decimals"),
     Broken("place_lies_in_its_countries", {"place__lat": "45.43"}, "place", "place:", "45.43, -75.7, about 999 km away", "a point in one of CAN"),
+    Broken("place_lies_in_its_countries", {"place__public": {**REGION, "lat": "45.421"}}, "place.public.lat", "lat: '45.421'", '"45.421"', "at most two"),
+    Broken("place_lies_in_its_countries", {"place__public": {**REGION, "lat": "9.5"}}, "place.public", "public:", "9.5, -75.7", "a point in one of CAN"),
+    Broken("place_lies_in_its_countries", {"place__public": {**LAND, "lat": "45.42"}}, "place.public.lat", "2 lat: '45.42'", '"45.42"', "no point for"),
+    Broken("place_lies_in_its_countries", {"place__public": without(REGION, "lon")}, "place.public.lon", "public:", "nothing", "degrees, or the precision"),
+    # public_place_tells_less
+    Broken("public_place_tells_less", {"place__public": {**REGION, "precision": "city"}}, "place.public.precision", "2 precision: city", '"city"', "coarser"),
+    Broken("public_place_tells_less", {"place__public": {**REGION, "precision": "site"}}, "place.public.precision", "precision: site", '"site"', "coarser"),
+    Broken(
+        "public_place_tells_less",
+        {"place": {"name": "Canada", "precision": "country", "public": {**LAND, "name": "Elsewhere"}}},
+        "place.public.precision",
+        "2 precision: country",
+        '"country"',
+        "there is none: leave public out",
+    ),
+    Broken("public_place_tells_less", {"place__public": {**REGION, "lat": "45.42"}, **OTTAWA_UNSAID}, "place.public", "public:", "the point", "another point"),
+    Broken("public_place_tells_less", {"place__public": {**REGION, "name": "ottawa and around"}}, "place.public.name", "name: ottawa", "ottawa", "a name that"),
+    Broken("public_place_tells_less", {"place__public": REGION}, "facts[0].text", "1 - text:", "detained in Ottawa", "words that do not name the place"),
+    Broken("public_place_tells_less", {"place__public": LAND}, "events[1].what", "what: Made Person detained", "in Ottawa", "words that do not name"),
+    # weak_cases_give_their_reason
+    Broken("weak_cases_give_their_reason", {"sources": REPOSTS}, "weak_reason", "id: made-case", "nothing", "why no first publisher was found"),
+    Broken("weak_cases_give_their_reason", {"weak_reason": "No reason"}, "weak_reason", "weak_reason:", "No reason", "no weak_reason: a source has"),
+    Broken("weak_cases_give_their_reason", {"sources__0": LEAD, "weak_reason": "No"}, "weak_reason", "weak_reason:", "No", "no weak_reason: a source has"),
+    # nothing_for_curators_is_published
+    Broken("nothing_for_curators_is_published", {"notes": None, "review": "draft"}, "review", "review:", "draft", "reviewed; nothing", PUBLIC),
+    Broken("nothing_for_curators_is_published", {"notes": None, "review": "withheld"}, "review", "review:", "withheld", "reviewed; nothing", PUBLIC),
+    Broken("nothing_for_curators_is_published", {}, "notes", "notes:", "what is for curators alone", "nothing", PUBLIC),
+    Broken("nothing_for_curators_is_published", {"notes": None, "place__public": LAND}, "place.public", "public:", "curators", "nothing", PUBLIC),
+    Broken("nothing_for_curators_is_published", {"notes": None, "sources__0": LEAD}, "sources[0].lead", "lead:", "curators", "nothing", PUBLIC),
+    Broken(
+        "nothing_for_curators_is_published",
+        {"notes": None, "sources__0": LEAD},
+        "sources[0].publisher",
+        "publisher: Made Group",
+        "Group",
+        "of a repost",
+        PUBLIC,
+    ),
     # no_private_contacts
     Broken("no_private_contacts", {"facts__0__text": "Write to made.person@made.example.org"}, "facts[0].text", "1 - text", "Write to", "no e-mail address"),
     Broken("no_private_contacts", {"summary": "Call +1 (613) 555-0123 for more."}, "summary", "summary: Call", "Call +1", "or telephone number"),
@@ -226,6 +271,13 @@ PASSES = [
     ("ids_are_known", {"themes": ["conflict"], "countries": [{"iso3": "MEX", "roles": ["where"]}]}),
     ("place_lies_in_its_countries", {"place": {"name": "Canada", "precision": "country"}}),
     ("place_lies_in_its_countries", {"place__lon": "-75.7"}),
+    ("place_lies_in_its_countries", {"place__public": LAND, **OTTAWA_UNSAID}),
+    ("public_place_tells_less", {"place__public": REGION, **OTTAWA_UNSAID}),
+    ("public_place_tells_less", {"place__public": REGION, **OTTAWA_UNSAID, "facts__0__text": "In Ottawan style", "notes": "In Ottawa"}),
+    ("public_place_tells_less", {"place__name": "A farm, Canada", "place__public": LAND}),
+    ("weak_cases_give_their_reason", {"sources": REPOSTS, "weak_reason": "Nobody else wrote of it"}),
+    ("weak_cases_give_their_reason", {"sources__0": LEAD}),
+    ("nothing_for_curators_is_published", {"sources__0": LEAD, "place__public": LAND, "review": "draft", **OTTAWA_UNSAID}),
     ("no_private_contacts", {"facts__0__text": "A made @name and a + b; +5 per cent, +1,000,000, 2015-2016, 613 555 0123 456"}),
     ("no_private_contacts", {"sources__0__url": "https://made.example.org/@made.person/+1-613-555-0123", "notes": "Ask made@made.example.org"}),
     ("no_private_contacts", {"sources__0": {**LEAD, "lead": "https://repost.example/a@b.example"}}),
@@ -284,8 +336,17 @@ def test_what_just_keeps_a_rule_passes_all_of_them(rule, changes):
     assert rule in NAMES
 
 
+def test_a_record_of_the_public_file_keeps_its_rules():
+    repost = without({**LEAD, "publisher": "Made Press"}, "lead")
+    record = made(notes=None, sources__0=repost)
+    assert problems_of(record, published=True) == []
+    assert [problem.field for problem in problems_of(record)] == ["sources[0]"]  # a curator's file names the lead
+    nothing = made(notes=None, sources__0=without(repost, "repost_of"))
+    assert [problem.expected for problem in problems_of(nothing, published=True)] == ["either url, or repost_of"]
+
+
 def test_every_rule_has_a_record_that_breaks_it_and_one_that_just_passes():
-    public = {name for name, value in vars(rules).items() if callable(value) and getattr(value, "__annotations__", {}).get("around")}
+    public = {name for name, value in vars(rules).items() if name[0] != "_" and getattr(value, "__annotations__", {}).get("around")}
     assert public - {"faults"} == set(NAMES)  # no rule is written and left out of RULES
     assert {broken.rule for broken in BROKEN} == set(NAMES)
     assert {rule for rule, _ in PASSES} == set(NAMES)

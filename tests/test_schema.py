@@ -374,6 +374,7 @@ def test_a_file_that_is_no_record_is_refused(text, says):
 VOCABULARIES = [
     ("kind", "kind", model.Kind),
     ("origin", "origin", model.Origin),
+    ("review", "review", model.Review),
     ("place.precision", "place__precision", model.Precision),
     ("countries[0].roles[0]", "countries__0__roles__0", model.Role),
     ("statuses[0].status", "statuses__0__status", model.Status),

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from components.frames import case_table, event_table
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
-from components.selection import EARLIEST, PARAMETERS, Selection, years_of
+from components.selection import EARLIEST, PARAMETERS, Selection, one_line, years_of
 
 MANY = settings(max_examples=60, deadline=None)
 
@@ -25,7 +25,7 @@ def selections(dataset):
         return st.lists(st.sampled_from(order), max_size=most, unique=True).map(lambda picked: tuple(each for each in order if each in picked))
 
     years = st.none() | st.tuples(st.integers(first, last), st.integers(first, last)).map(lambda pair: tuple(sorted(pair)))
-    words = st.sampled_from(["", "kılıç", "Razo", "refugees court", "Türkiye", "zzz", "a & b = c"]) | st.text(max_size=20).map(lambda t: " ".join(t.split()))
+    words = st.sampled_from(["", "kılıç", "Razo", "refugees court", "Türkiye", "zzz", "a & b = c"]) | st.text(max_size=20).map(one_line)
     return st.builds(
         Selection,
         themes=some(dataset.theme),
@@ -36,6 +36,7 @@ def selections(dataset):
         kinds=some(KINDS, 2),
         origin=st.none() | st.sampled_from(ORIGINS),
         sources=some(SOURCE_KINDS, 2),
+        cases=st.just(()) | some(dataset.case, 6),
         as_of=st.none() | st.dates(EARLIEST, dataset.as_of - timedelta(days=1)),
         words=words,
     )
@@ -44,6 +45,10 @@ def selections(dataset):
 def as_query(params: dict[str, str]) -> dict[str, list[str]]:
     """The parameters as a browser would give them back."""
     return parse_qs(urlencode(params), keep_blank_values=True)
+
+
+def test_words_hold_nothing_that_cannot_be_written(dataset):
+    assert Selection.from_params({"q": ["a\x00b\x1b\ufffe \n c\x7f"]}, dataset) == (Selection(words="a b c"), [])
 
 
 def test_every_selection_survives_its_address(selections, dataset):
@@ -116,6 +121,7 @@ def test_applying_equals_asking_each_case(selections, dataset, index):
             and (not selection.statuses or case.status in selection.statuses)
             and (not selection.kinds or case.kind in selection.kinds)
             and (not selection.origin or case.origin == selection.origin)
+            and (not selection.cases or case.id in selection.cases)
             and (not selection.sources or {source.kind for source in case.sources} & set(selection.sources))
         )
 
@@ -160,6 +166,12 @@ def test_the_seeds_can_be_asked_for(index):
         ({"from": ["２０１５"]}, [("from", "２０１５")]),
         ({"status": ["<script>"]}, [("status", "<script>")]),
         ({"origin": ["message-2018"]}, [("origin", "message-2018")]),
+        ({"case": ["nobody,Taner-Kilic"]}, [("case", "nobody"), ("case", "Taner-Kilic")]),
+        ({"asof": ["2017-W01-1"]}, [("asof", "2017-W01-1")]),
+        ({"asof": ["20170101"]}, [("asof", "20170101")]),
+        ({"asof": ["2999-01-01"]}, [("asof", "2999-01-01")]),
+        ({"asof": ["1999-12-31"]}, [("asof", "1999-12-31")]),
+        ({"asof": ["2017-02-30"]}, [("asof", "2017-02-30")]),
         ({"q": ["x" * 5000]}, [("q", "x" * 40 + "…")]),
     ],
 )
@@ -174,6 +186,31 @@ def test_repeated_and_comma_joined_values_are_one(dataset):
     one, _ = Selection.from_params({"theme": ["refugees,conflict"]}, dataset)
     other, _ = Selection.from_params({"theme": ["conflict", "refugees"]}, dataset)
     assert one == other == Selection(themes=("conflict", "refugees"))
+
+
+def test_cases_chosen_by_hand_are_those_cases_narrowed_by_the_rest(selections, dataset, index):
+    @MANY
+    @given(st.lists(st.sampled_from(list(dataset.case)), min_size=1, max_size=8, unique=True), selections)
+    def holds(ids, other):
+        by_hand, ignored = Selection.from_params({"case": [",".join(ids)]}, dataset)
+        assert ignored == []
+        assert by_hand.cases == tuple(id for id in dataset.case if id in ids), "in the dataset's order, so that equal choices have equal addresses"
+        assert [case.id for case in index.apply(by_hand).cases()] == list(by_hand.cases)
+        both = Selection(**{**vars(other), "cases": by_hand.cases})
+        without = Selection(**{**vars(other), "cases": ()})
+        assert {case.id for case in index.apply(both).cases()} == set(ids) & {case.id for case in index.apply(without).cases()}
+
+    holds()
+
+
+def test_a_sentence_counts_the_cases_chosen_by_hand_and_names_none(dataset, texts):
+    two = ("taner-kilic", "veronica-razo")
+    for language, text in texts.items():
+        counted = text.count("selection.cases", 2)
+        assert Selection(cases=two).sentence(dataset, text) == counted
+        theme = dataset.theme["lgbti"].name[language]
+        assert Selection(cases=two, themes=("lgbti",)).sentence(dataset, text) == f"{theme} · {counted}"
+        assert counted in Selection(cases=two, countries=("MEX",)).sentence(dataset, text)
 
 
 def test_no_address_can_break_the_reading(dataset, index):

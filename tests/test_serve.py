@@ -93,6 +93,7 @@ EVERY_KIND = [
     ("GET", "/?lang=fr", 200),
     ("HEAD", "/?lang=fr", 200),
     ("GET", "/case/", 301),
+    ("GET", "/c/taner-kilic", 307),
     ("GET", "/favicon.png", 200),
     ("GET", "/geo/countries.geojson", 200),
     ("GET", "/geo/world_110m.json", 200),
@@ -328,7 +329,7 @@ def test_health_tells_the_dataset_and_reads_it_once(ask, dataset, readings):
 @pytest.mark.parametrize(
     ("file", "old", "new"),
     [
-        ("cases/taner-kilic.yml", "kind: person", "kind: hero"),
+        ("public/cases.json", '"kind": "person"', '"kind": "hero"'),
         ("locale/fr/atlas.po", 'msgid "filter.clear"', 'msgid "filter.cleared"'),
     ],
     ids=["case", "catalogue"],
@@ -440,6 +441,48 @@ def test_the_base_map_is_empty(ask, name):
     assert topology["arcs"] == []
     assert set(topology["objects"]) == {"coastlines", "land", "ocean", "lakes", "rivers", "countries", "subunits"}
     assert all(layer == {"type": "GeometryCollection", "geometries": []} for layer in topology["objects"].values())
+
+
+@pytest.mark.parametrize(
+    ("path", "where"),
+    [
+        ("/c/taner-kilic", "/case?id=taner-kilic"),
+        ("/k/CAN", "/country?iso3=CAN"),
+        ("/t/lgbti", "/theme?id=lgbti"),
+        ("/c/no-such-case", "/case?id=no-such-case"),
+        ("/c/%2F%2Fevil.example", None),
+        ("/c/..%2f..%2fetc%2fpasswd", None),
+        ("/c/%0d%0aSet-Cookie:%20a=b", "/case?id=%0D%0ASet-Cookie%3A+a%3Db"),
+        ("/c/a&lang=fr#x", "/case?id=a%26lang%3Dfr"),
+        ("/c/a%3Fb%26c%23d", "/case?id=a%3Fb%26c%23d"),
+        ("/k/https:evil.example", "/country?iso3=https%3Aevil.example"),
+        ("/c/@evil.example", "/case?id=%40evil.example"),
+        ("/c/%5c%5cevil.example", "/case?id=%5C%5Cevil.example"),
+        ("/c/<script>", "/case?id=%3Cscript%3E"),
+        ("/c/K%C4%B1l%C4%B1%C3%A7", "/case?id=K%C4%B1l%C4%B1%C3%A7"),
+        ("/c//evil.example", None),
+        ("/c/", None),
+        ("/x/CAN", None),
+    ],
+)
+def test_a_short_address_leads_on_and_never_off_this_server(ask, path, where):
+    for method in ("GET", "HEAD"):
+        answer = ask(method, path)
+        if where is not None:
+            assert answer.status_code == 307
+            assert answer.headers["location"] == f"..{where}"  # so that it holds behind a proxy that puts the atlas below a path
+            assert "set-cookie" not in answer.headers
+        else:
+            to = answer.headers.get("location", "/")
+            assert to.startswith(("/", "http://atlas.example:8501/")), to
+            assert not to.startswith("//")
+        assert "content-security-policy" in answer.headers
+
+
+def test_a_short_address_of_every_case_and_country_leads_to_it(ask, dataset):
+    for letter, name, ids in (("c", "id", dataset.case), ("k", "iso3", dataset.country), ("t", "id", dataset.theme)):
+        answers = ask.together(*[("GET", f"/{letter}/{id}") for id in ids])
+        assert [answer.headers["location"].split("?")[1] for answer in answers] == [f"{name}={id}" for id in ids]
 
 
 OUTSIDE = [

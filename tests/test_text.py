@@ -11,10 +11,12 @@ import pytest
 from babel.messages.pofile import read_po
 
 from components import model
+from components.decks import SLIDE_VIEWS
 from components.exports.table import COLUMNS
 from components.indicators import CONFLICT_TYPES, TREATY_STATUSES
 from components.model import Country, PartialDate
 from components.pages import PAGES
+from components.pages._podium import KEYS
 from components.related import WEIGHTS
 from components.text import LANGUAGES, Text
 from components.views.changes import OTHER, UNCHANGED
@@ -204,6 +206,10 @@ MODULES = {
 
 #: For each beginning of an id that code completes: what it may be completed with.
 MEMBERS = {
+    "brief.": ("short", "full"),
+    "brief.out_": ("amounts", "events", "facts", "row", "summary", "turns"),
+    "brief.paper_": ("a4", "us-letter"),
+    "brief.subject_": ("case", "cases", "country", "theme"),
     "cases.show_": ("cards", "table"),
     "cases.sort_": ("rank", "status_date", "start", "title", "country", "status"),
     "conflict_type.": [kind.replace(" ", "-") for kind in CONFLICT_TYPES],
@@ -218,13 +224,19 @@ MEMBERS = {
     "outcome.": model.OUTCOMES,
     "page.": [page.id for page in PAGES],
     "phase.": get_args(model.Phase),
+    "pptx.layout_": ("above", "beside", "closing", "opening"),
     "precision.": get_args(model.Precision),
+    "present.": ("arrow_upward", "arrow_downward", "light", "dark"),
     "qualifier.": [word.replace(" ", "-") for word in get_args(model.Qualifier) if word != "exact"],
     "related.": WEIGHTS,
     "role.": model.ROLES,
+    "slide.closing_": ("read", "check", "act"),
+    "slide_view.": SLIDE_VIEWS,
     "source_kind.": model.SOURCE_KINDS,
+    "stage.": KEYS,
     "status.": model.STATUSES,
     "status_meaning.": model.STATUSES,
+    "table.": ("low", "high"),
     "take.": ("selection", "basket"),
     "then.": (UNCHANGED, OTHER),
     "timeline.by_": get_args(LaneKind),
@@ -298,7 +310,7 @@ def test_every_id_that_code_completes_has_words_for_all_its_members():
 def test_every_id_that_code_takes_from_a_list_has_words():
     handed = [(module, call) for module, call, _ in calls() if literal(call.args[0]) is None and beginning(call.args[0]) is None]
     assert handed
-    assert all(isinstance(call.args[0], ast.Name) for _, call in handed), [ast.unparse(call) for _, call in handed]
+    assert all(isinstance(call.args[0], ast.Name | ast.IfExp) for _, call in handed), [ast.unparse(call) for _, call in handed]
     groups = {key.split(".")[0] for key in catalogue("en")}
     listed = {key for module, _ in handed for key in literals(MODULES[module]) if key.split(".")[0] in groups}
     assert listed - set(MEMBERS) - set(catalogue("en")) == set()
@@ -330,6 +342,8 @@ def test_counted_ids_have_plural_forms_and_the_others_have_none(language):
     with (DATA / "locale" / language / "atlas.po").open("rb") as stream:
         plural = {message.id[0] for message in read_po(stream, locale=language) if isinstance(message.id, tuple)}
     counted = {literal(call.args[0]) for _, call, counts in calls() if counts and literal(call.args[0])}
+    begun = {beginning(call.args[0]) for _, call, counts in calls() if counts} - {None}
+    counted |= {key + member for key in begun for member in MEMBERS[key]}
     assert plural == counted
 
 

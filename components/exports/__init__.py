@@ -7,6 +7,7 @@ of a repost and no name of the site that reposted; `tests/test_exports.py` looks
 from components.exports.citation import citation_cff, cite
 from components.exports.objects import geojson_bytes, json_bytes
 from components.exports.package import package_bytes
+from components.exports.report import error_report, mail_address
 from components.exports.spreadsheets import csv_bytes, xlsx_bytes
 
-__all__ = ["citation_cff", "cite", "csv_bytes", "geojson_bytes", "json_bytes", "package_bytes", "xlsx_bytes"]
+__all__ = ["citation_cff", "cite", "csv_bytes", "error_report", "geojson_bytes", "json_bytes", "mail_address", "package_bytes", "xlsx_bytes"]

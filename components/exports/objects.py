@@ -9,7 +9,7 @@ from components.exports.table import Row, attribution, link, rows
 from components.model import Case, Dataset, PartialDate, Record, Source
 from components.text import Text
 
-_UNSEEN = {"notes", "lead"}  # for curators alone
+_UNSEEN = {"notes", "lead", "review"}  # for curators alone; what is exported is reviewed
 
 
 def _plain(value: object) -> object:
@@ -41,7 +41,7 @@ def json_bytes(cases: Sequence[Case], dataset: Dataset, base: str, as_of: date |
 
     A repost has no address; its publisher is the one whose text it repeats, and is left out where that is not known."""
     listed = [{**_plain(case), "link": link(case, base, as_of=as_of)} for case in cases]
-    return _written({"dataset": _plain(dataset.info)}, "cases", listed)
+    return _written({"dataset": {**_plain(dataset.info), "releases": _plain(dataset.releases)}}, "cases", listed)
 
 
 def _feature(row: Row) -> dict:

@@ -145,6 +145,19 @@ def _sources(cases: tuple[Case, ...]) -> Table:
     return Table("sources", fields, ("case", "id"), rows, (OF_CASE,))
 
 
+def _corrections(cases: tuple[Case, ...]) -> Table:
+    fields = (CASE, POSITION, _date("date"), _required("what"), _required("why"), SOURCES)
+    rows = [
+        (case.id, position, each.date.text, each.what, each.why, ";".join(each.sources)) for case in cases for position, each in enumerate(case.corrections, 1)
+    ]
+    return Table("corrections", fields, ("case", "position"), rows, (OF_CASE,))
+
+
+def _releases(dataset: Dataset) -> Table:
+    fields = (_required("version", unique=True), _date("date"), *_both("what"))
+    return Table("releases", fields, ("version",), [(each.version, each.date.text, each.what.en, each.what.fr) for each in dataset.releases])
+
+
 def _countries(dataset: Dataset, texts: Mapping[str, Text]) -> Table:
     fields = (
         _required("iso3", pattern=_ISO3, unique=True), _required("iso2", pattern="[A-Z]{2}"), Field("m49"), _required("region"), _required("subregion"),
@@ -168,8 +181,8 @@ def _themes(dataset: Dataset) -> Table:
 
 def tables(dataset: Dataset, texts: Mapping[str, Text]) -> tuple[Table, ...]:
     """The tables of the cases and of what they refer to."""
-    of_cases = (_cases, _of_countries, _of_themes, _statuses, _facts, _figures, _events, _sources)
-    return (*(make(dataset.cases) for make in of_cases), _countries(dataset, texts), _themes(dataset))
+    of_cases = (_cases, _of_countries, _of_themes, _statuses, _facts, _figures, _events, _sources, _corrections)
+    return (*(make(dataset.cases) for make in of_cases), _countries(dataset, texts), _themes(dataset), _releases(dataset))
 
 
 def indicators_table(indicators: Iterable[Indicator]) -> Table:

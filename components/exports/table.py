@@ -64,11 +64,7 @@ def attribution(dataset: Dataset, text: Text) -> str:
 
 
 def _source(source: Source, text: Text) -> str:
-    if source.is_repost:
-        publisher = text("source.repost_of", publisher=source.shown_publisher) if source.shown_publisher else text("source.repost_unknown")
-    else:
-        publisher = source.publisher
-    words = text("export.source", publisher=publisher, title=source.title)
+    words = text("export.source", publisher=text.publisher(source), title=source.title)
     return words if source.is_repost else f"{words}, {source.url}"
 
 

@@ -10,14 +10,17 @@ import streamlit as st
 
 from components.model import KINDS, ORIGINS, SOURCE_KINDS, STATUSES
 from components.pages._parts import House, note, today, visit
-from components.selection import EARLIEST, PARAMETERS, Selection
+from components.selection import EARLIEST, PARAMETERS, Selection, one_line
 from components.text import LANGUAGES, Text
 
+#: Parameters of decks: which deck, which slide, how it is shown, and where its notes are told.
+DECKS = ("deck", "d", "slide", "ground", "notes", "podium")
+
 #: Parameters that belong to a page or to the frame and are left to them.
-OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with", "by", "then", "sort", "show", "basket", "v")
+OTHERS = ("lang", "id", "iso3", "layer", "year", "per", "with", "by", "then", "sort", "show", "basket", "v", *DECKS)
 
 #: The keys of the filters' widgets.
-WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_source", "f_words", "f_asof")
+WIDGETS = ("f_theme", "f_where", "f_years", "f_status", "f_kind", "f_origin", "f_source", "f_case", "f_words", "f_asof")
 
 #: Streamlit's own parameters, kept as they are.
 STREAMLITS = ("embed", "embed_options")
@@ -44,6 +47,11 @@ def select_language(chosen: str) -> None:
     st.query_params["lang"] = chosen
 
 
+def asked(house: House) -> tuple[Selection, list[tuple[str, str]]]:
+    """The selection that the address asks for, and what of it was ignored."""
+    return Selection.from_params({name: values for name, values in query().items() if name in PARAMETERS}, house.dataset)
+
+
 def read_address(house: House) -> list[tuple[str, str]]:
     """Seed the widgets if the address asks for another selection than the one written last. Gives what was ignored."""
     state, given = st.session_state, query()
@@ -53,7 +61,7 @@ def read_address(house: House) -> list[tuple[str, str]]:
         if any(key not in state for key in WIDGETS):
             seed(state["selection"], house)
         return []
-    selection, ignored = Selection.from_params(ours, house.dataset)
+    selection, ignored = asked(house)
     seed(selection, house)
     ignored += [(name, ",".join(values)) for name, values in given.items() if name not in (*PARAMETERS, *OTHERS, *STREAMLITS)]
     return ignored
@@ -69,6 +77,7 @@ def seed(selection: Selection, house: House) -> None:
     state["f_kind"] = list(selection.kinds)
     state["f_origin"] = selection.origin == "message-2017"
     state["f_source"] = list(selection.sources)
+    state["f_case"] = selection.cases
     state["f_words"] = selection.words
     state["f_asof"] = selection.as_of
 
@@ -138,6 +147,10 @@ def filter_bar(house: House, text: Text) -> Selection:
             sources = st.pills(
                 text("filter.source"), SOURCE_KINDS, selection_mode="multi", format_func=lambda each: text(f"source_kind.{each}"), key="f_source"
             )
+        cases = st.session_state["f_case"]
+        if cases:
+            label = f"{text.count('selection.cases', len(cases))} ✕"
+            st.button(label, icon=":material/checklist:", key="drop_cases", on_click=only_cases, args=((),), help=text("filter.drop_cases"))
         shown_day = st.session_state["f_asof"]
         label = text("filter.as_of_day", date=text.date(shown_day)) if shown_day else text("filter.as_of_today")
         with st.popover(label, icon=":material/history:", key="p_asof"):
@@ -156,7 +169,8 @@ def filter_bar(house: House, text: Text) -> Selection:
         kinds=tuple(each for each in KINDS if each in kinds),
         origin=ORIGINS[0] if origin else None,
         sources=tuple(each for each in SOURCE_KINDS if each in sources),
-        words=" ".join(words.split()),
+        cases=tuple(each for each in dataset.case if each in cases),
+        words=one_line(words),
         as_of=day,
     )
 
@@ -169,6 +183,11 @@ def clear() -> None:
 def only_message() -> None:
     """Choose only what the 2017 message named; called by a button."""
     st.session_state["f_origin"] = True
+
+
+def only_cases(ids: tuple[str, ...]) -> None:
+    """Choose these cases alone, or let go of those chosen by hand; called by buttons."""
+    st.session_state["f_case"] = ids
 
 
 def empty_selection() -> None:

@@ -37,6 +37,7 @@ def style_sheet() -> None:
 .ra-sources li {{ margin-bottom: .45rem; padding-left: 2.6rem; text-indent: -2.6rem; }}
 .ra-sources b {{ display: inline-block; width: 2.6rem; text-indent: 0; }}
 .ra-ref {{ font-size: .75em; color: {at.faint}; margin-left: .15rem; }}
+.ra-weak {{ font-size: .72rem; white-space: nowrap; margin-left: .35rem; padding: 0 .35rem; border: 1px dashed {at.faint}; border-radius: 4px; cursor: help; }}
 .ra-figures {{ display: grid; grid-template-columns: repeat(auto-fill, minmax(200px, 1fr)); gap: 1.2rem; max-width: 1100px; }}
 .ra-figure b {{ display: block; font: 600 1.7rem/1.2 Georgia, "Times New Roman", serif; color: {at.accent}; }}
 .ra-turns {{ display: flex; flex-wrap: wrap; gap: 1rem; margin: .4rem 0 1rem; }}

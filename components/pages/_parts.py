@@ -17,11 +17,12 @@ from pathlib import Path
 import streamlit as st
 
 from components import load
+from components.decks import Deck
 from components.frames import Frames
 from components.geo import World
 from components.indicators import Numbers
 from components.model import Case, Country, Dataset
-from components.pages import PAGES
+from components.pages import entry_of
 from components.problem import Problem
 from components.related import Relations
 from components.selection import Chosen, Index, Selection
@@ -53,6 +54,7 @@ class House:
     frames: Frames | None = None
     marked: tuple[str, ...] = ()
     numbers: Numbers = field(default_factory=Numbers)
+    decks: dict[str, Deck] = field(default_factory=dict)
     directory: Path = field(default_factory=load.data_directory)
 
     @cached_property
@@ -70,7 +72,7 @@ def house(directory: str) -> House:
     texts = {language: Text.read(own, language) for language in LANGUAGES}
     if loaded.dataset is None or faults:
         return House(None, tuple(sorted((*loaded.problems, *faults))), texts)
-    made = replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory))
+    made = replace(furnished(loaded.dataset, loaded.world, texts, loaded.numbers), directory=Path(directory), decks=loaded.decks)
     # Streamlit collects garbage after every run; what stays for good need not be looked at each time.
     gc.collect()
     gc.freeze()
@@ -135,7 +137,7 @@ def look() -> Look:
 
 def script(page: str) -> str:
     """The script of a page, as Streamlit's links want it."""
-    return str(FOLDER / next(entry.file for entry in PAGES if entry.id == page))
+    return str(FOLDER / entry_of(page).file)
 
 
 def escaped(words: str) -> str:
@@ -202,7 +204,7 @@ def status_html(case: Case) -> str:
 
 def is_old(case: Case, dataset: Dataset) -> bool:
     """True if the status was last confirmed more than a year before the dataset's day."""
-    return (dataset.as_of - case.status_as_of.date.last).days > 365
+    return case.is_old_on(dataset.as_of)
 
 
 def case_meta(case: Case) -> str:

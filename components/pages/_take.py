@@ -7,15 +7,17 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from components import exports
-from components.pages import PAGES, _basket, _filters
-from components.pages._parts import case_link, escaped, note, today, visit
+from components import exports, links
+from components.pages import PAGES, _basket, _brief, _filters, entry_of
+from components.pages._parts import case_link, escaped, note, script, today, visit
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def root() -> str:
-    """The address of the atlas itself, ending with a slash."""
+    """The address of the atlas itself, ending with a slash: the public one, if the operator has said it."""
+    if (own := links.own_address()) is not None:
+        return own
     address = (st.context.url or "").split("?")[0]
     for entry in PAGES:
         if entry.path and address.rstrip("/").endswith(f"/{entry.path}"):
@@ -27,7 +29,7 @@ def link() -> str:
     """The address of this view with every value explicit: language, selection, the page's own, and the data's version."""
     at = visit()
     own = {name: st.query_params[name] for name in _filters.OTHERS if name in st.query_params and name not in ("lang", "v")}
-    path = next(entry.path for entry in PAGES if entry.id == at.page)
+    path = entry_of(at.page).path
     first, last = at.selection.years or today().dataset.years
     years = {"from": str(first), "to": str(last)}  # said although it may be all of them: tomorrow's data may have more
     return f"{root()}{path}?{urlencode({**years, **at.params(**own), 'v': at.dataset.info.version})}"
@@ -62,6 +64,8 @@ def take_panel() -> None:
     cases = (lambda: kept) if what == "basket" else at.chosen.cases  # walked only when a file is asked for
     sentence = text("take.basket", n=len(kept)) if what == "basket" else at.selection.sentence(dataset, text)
     as_of = at.selection.as_of
+    _brief.panel(what, root())
+    st.markdown(f"**{text('take.data')}**")
     hxl = st.toggle(text("take.hxl"), key="take_hxl")
     name = f"rights-atlas-{what}-{dataset.info.version}"
     base = root()
@@ -92,4 +96,6 @@ def basket_panel() -> None:
     note(at.text("basket.link"))
     params = {"basket": ",".join(_basket.ids()), "lang": at.text.language, "v": at.dataset.info.version}
     st.code(f"{root()}cases?{urlencode(params)}", language=None, wrap_lines=True)
+    st.page_link(script("present"), label=at.text("basket.present"), icon=":material/slideshow:", query_params=at.params(deck="basket"))
+    st.button(at.text("basket.only"), icon=":material/checklist:", key="basket_only", on_click=_filters.only_cases, args=(_basket.ids(),), type="tertiary")
     st.button(at.text("basket.clear"), icon=":material/delete:", on_click=_basket.empty, type="tertiary")

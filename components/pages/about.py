@@ -4,7 +4,7 @@ import html
 
 import streamlit as st
 
-from components.pages._parts import escaped, visit
+from components.pages._parts import escaped, script, visit
 from components.views.marks import mark_html
 
 esc = html.escape
@@ -61,6 +61,8 @@ def main() -> None:
     st.write(text("about.licence_body", licence=dataset.info.licence))
     citation = f"{dataset.info.title[language]}. {text('about.version')} {dataset.info.version}, {text.date(dataset.info.as_of)}."
     st.code(citation, language=None, wrap_lines=True)
+    with st.container(key="wrap_corrections"):
+        st.page_link(script("corrections"), label=text("corrections.all"), icon=":material/rule:", query_params=at.params())
 
 
 main()

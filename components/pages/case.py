@@ -6,18 +6,13 @@ from datetime import date
 import streamlit as st
 
 from components import exports
-from components.model import Case, Source
+from components.model import Case
 from components.pages import _basket, _take
 from components.pages._parts import case_link, country_link, escaped, is_old, note, script, show, visit
+from components.pages._sources import mark, refs, source_html
 from components.views.case_map import case_map
 
 esc = html.escape
-
-
-def refs(ids: tuple[str, ...], case: Case) -> str:
-    """Source numbers, as they stand in the list of sources."""
-    numbers = {source.id: position for position, source in enumerate(case.sources, 1)}
-    return f'<span class="ra-ref">[{", ".join(str(numbers[each]) for each in ids)}]</span>'
 
 
 def heading(case: Case) -> None:
@@ -32,9 +27,10 @@ def heading(case: Case) -> None:
     colour = at.look.status[case.status]
     as_of = text("status.as_of", date=text.date(case.status_as_of.date))
     caution = text("status.may_have_changed") if is_old(case, at.dataset) else ""
+    single = mark(text("case.single_source"), text("case.single_source_meaning")) if case.has_single_source else ""
     st.html(
         f'<p class="ra-sentence"><span class="ra-status" style="color:{colour}">● {esc(text(f"status.{case.status}"))}</span> '
-        f'<span class="ra-faint">{esc(as_of + caution)}</span>{refs(case.status_as_of.sources, case)}</p>'
+        f'<span class="ra-faint">{esc(as_of + caution)}</span>{refs(case.status_as_of.sources, case)}{single}</p>'
     )
     if text.language != "en":
         st.html(f'<p class="ra-note"><b>EN</b> {esc(text("case.untranslated"))}</p>')
@@ -94,27 +90,38 @@ def facts_and_figures(case: Case) -> None:
     st.html(f'<div class="ra-figures">{"".join(cells)}</div>')
 
 
-def source_html(number: int, source: Source) -> str:
-    """One source: number, publisher, title (linked unless it is a repost), day, kind."""
-    text = visit().text
-    title = esc(source.title)
-    if source.is_repost:
-        publisher = text("source.repost_of", publisher=source.shown_publisher) if source.shown_publisher else text("source.repost_unknown")
-    else:
-        publisher = source.publisher
-        title = f'<a href="{esc(source.url, quote=True)}" target="_blank" rel="noopener noreferrer nofollow">{title}</a>'
-    published = text.date(source.published) if source.published else text("source.undated")
-    kind = text(f"source_kind.{source.kind}")
-    return f'<li><b>{number}.</b>{esc(publisher)}: <span>{title}</span> <span class="ra-faint">{esc(f"{published} · {kind}")}</span></li>'
-
-
 def sources(case: Case) -> None:
-    """All sources of the case."""
+    """All sources of the case, and what the marks of weak ones mean."""
     at = visit()
     st.subheader(at.text("case.sources"), anchor=False)
     if any(source.is_repost for source in case.sources):
         note(at.text("case.reposts"))
-    st.html('<ul class="ra-sources">' + "".join(source_html(n, source) for n, source in enumerate(case.sources, 1)) + "</ul>")
+    if case.has_single_source:
+        st.html(f'<p class="ra-note">{mark(at.text("case.single_source"), "")} {esc(at.text("case.single_source_meaning"))}</p>')
+    listed = (f"<li><b>{number}.</b>{source_html(source)}</li>" for number, source in enumerate(case.sources, 1))
+    st.html(f'<ul class="ra-sources">{"".join(listed)}</ul>')
+
+
+def corrections(case: Case) -> None:
+    """What was changed since the case was published, newest first. They speak of the page as it is, so all of them stand
+    on a past day too."""
+    at = visit()
+    if case.corrections:
+        st.subheader(at.text("case.corrections"), anchor=False)
+        rows = (
+            f'<li><span class="ra-date">{esc(at.text.date(each.date))}</span><span lang="en">{esc(each.what)}</span>{refs(each.sources, case)}'
+            f'<div class="ra-faint">{esc(at.text("corrections.why"))} <span lang="en">{esc(each.why)}</span></div></li>'
+            for each in sorted(case.corrections, key=lambda each: each.date, reverse=True)
+        )
+        st.html(f'<ul class="ra-history">{"".join(rows)}</ul>')
+    with st.expander(at.text("report.title"), icon=":material/flag:", key="report"):
+        st.write(at.text("report.lead"))
+        message = exports.error_report(case, at.dataset.info, _take.link(), at.text)
+        st.code(message, language=None, wrap_lines=True)
+        address = exports.mail_address(at.text("report.subject", id=case.id), message)
+        st.html(f'<a href="{esc(address, quote=True)}">{esc(at.text("report.mail"))}</a>')
+        with st.container(key="wrap_corrections"):
+            st.page_link(script("corrections"), label=at.text("corrections.all"), icon=":material/rule:", query_params=at.params())
 
 
 def related(case: Case) -> None:
@@ -178,6 +185,7 @@ def main() -> None:
         history(case)
         facts_and_figures(case)
         sources(case)
+        corrections(case)
         related(case)
     with right:
         _basket.button(case, "page")

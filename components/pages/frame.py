@@ -2,16 +2,16 @@
 
 import streamlit as st
 
-from components import load
-from components.pages import PAGES, _basket, _filters, _look, _parts, _take
+from components import links, load
+from components.pages import PAGES, _basket, _filters, _look, _parts, _take, entry_of
 from components.text import LANGUAGES
 
 
 def header(text, pages, params) -> None:
     """The name of the atlas, the links to its pages, and the languages."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="medium", key="header"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="header"):
         st.html(f'<div class="ra-name">{text("app.name")}</div>', width="content")
-        with st.container(horizontal=True, wrap=False, gap="small", key="nav"):
+        with st.container(horizontal=True, wrap=False, gap="xxsmall", key="nav"):
             for entry in PAGES:
                 if entry.linked:
                     st.page_link(pages[entry.id], label=text(f"page.{entry.id}"), icon=f":material/{entry.icon}:", query_params=params)
@@ -25,6 +25,12 @@ def header(text, pages, params) -> None:
                     on_click=_filters.select_language,
                     args=(language,),
                 )
+
+
+def deck_of(page: str) -> dict[str, str]:
+    """The parameters by which the Present page makes a deck of what is on screen."""
+    name = links.NAMED_BY.get(page)
+    return {"deck": page, name: st.query_params[name]} if name and name in st.query_params else {"deck": "selection"}
 
 
 def count_line(visit: _parts.Visit) -> None:
@@ -41,6 +47,9 @@ def count_line(visit: _parts.Visit) -> None:
         with st.container(horizontal=True, gap="small", horizontal_alignment="right", vertical_alignment="center", key="actions"):
             clear = text("filter.clear")
             st.button(clear, icon=":material/filter_alt_off:", type="tertiary", disabled=not visit.selection, on_click=_filters.clear, key="clear")
+            if visit.page != "present":
+                params = visit.params(**deck_of(visit.page))
+                st.page_link(_parts.script("present"), label=text("page.present"), icon=":material/slideshow:", query_params=params)
             with st.popover(text("link.title"), icon=":material/link:", type="tertiary", key="p_link"):
                 _parts.note(text("link.help"))
                 st.code(_take.link(), language=None, wrap_lines=True)
@@ -54,6 +63,13 @@ def count_line(visit: _parts.Visit) -> None:
             st.button(text("filter.as_of_now"), key="asof_back", on_click=_filters.set_as_of, args=(None,))
     if visit.selection:
         _parts.note(visit.selection.sentence(dataset, text))
+
+
+def visited(house: _parts.House, text, selection, page: str) -> _parts.Visit:
+    """The visit of a page, in the house of the day that the selection is set back to."""
+    if selection.as_of:
+        house = _parts.house_on(str(load.data_directory()), selection.as_of)
+    return _parts.Visit(house, text, _parts.look(), selection, house.index.apply(selection), page)
 
 
 def run() -> None:
@@ -77,15 +93,18 @@ def run() -> None:
     }
     page = st.navigation(list(pages.values()), position="hidden")
     current = next(id for id, each in pages.items() if each == page)
+    if entry_of(current).bare:
+        selection, _ = _filters.asked(house)
+        st.session_state["visit"] = visited(house, text, selection, current)
+        _parts.guarded(page.run, f"the page {current}")
+        return
     ignored += _filters.read_address(house) + _basket.ignored(house.dataset)
 
     top = st.container(key="top")
     with st.container(key="bar"):
         selection = _filters.filter_bar(house, text)
     _filters.write_address(selection)
-    if selection.as_of:
-        house = _parts.house_on(str(load.data_directory()), selection.as_of)
-    visit = _parts.Visit(house, text, _parts.look(), selection, house.index.apply(selection), current)
+    visit = visited(house, text, selection, current)
     st.session_state["visit"] = visit
     with top:
         header(text, pages, visit.params())

@@ -102,3 +102,29 @@ def wrapped(words: str, width: int = 60) -> str:
             line = ""
         line = f"{line} {word}".strip()
     return "<br>".join([*lines, line])
+
+
+#: How much larger letters, marks and lines stand on a slide than on a page.
+STAGE = 1.55
+
+
+def for_stage(figure: go.Figure, look: Look) -> go.Figure:
+    """The figure with letters, marks and lines for the back row, in the slide's own colours."""
+
+    def larger(value: object, under: str) -> object:
+        if isinstance(value, dict):
+            return {key: larger(each, key if key not in ("size", "width") else f"{under}.{key}") for key, each in value.items()}
+        if isinstance(value, list | tuple) and value and isinstance(value[0], dict):
+            return [larger(each, under) for each in value]
+        if under.endswith(("font.size", "marker.size")):
+            return [each * STAGE for each in value] if isinstance(value, list | tuple) else value * STAGE
+        if under == "line.width":
+            return value * 1.3
+        return value
+
+    plain = figure.to_plotly_json()
+    traces = [{key: larger(value, key) for key, value in trace.items()} for trace in plain["data"]]
+    layout = {key: larger(value, key) for key, value in plain["layout"].items()}
+    layout["margin"] = {side: round(room * STAGE) for side, room in layout.get("margin", {}).items()}
+    layout["font"] = {"color": look.ink, "size": 12 * STAGE, **layout.get("font", {})}
+    return go.Figure(data=traces, layout=layout, _validate=False)

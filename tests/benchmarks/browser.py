@@ -1,44 +1,36 @@
 """What a reader waits for and receives: each script served as it would be, in a real browser.
 
-The page's own clock is read: from the press of the mouse to the frame in which the last change of a picture, or the
+The page's own clock is read: from the press of the mouse or of a key to the frame in which the last change of a picture, or the
 end of Streamlit's run, was painted.
 """
 
-import os
-import shutil
-import socket
-import subprocess
-import sys
-import tempfile
-import time
-import urllib.request
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests import browser as real
 from tests.benchmarks import synthetic
 
-ROOT = Path(__file__).resolve().parents[2]
 APP = Path(__file__).with_name("app.py")
 LIMIT = 60  # seconds that one step may take
-START = 120  # seconds that a server, and the first visit to it, may take
+START = 120  # seconds that the first visit to a server may take
 QUIET = 700  # milliseconds without a change after which a page counts as settled
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
 
 WATCH = """
-window.bench = {pressed: 0, painted: 0};
-addEventListener("pointerdown", () => { bench.pressed = performance.now(); }, true);
-bench.stamp = () => requestAnimationFrame(() => setTimeout(() => { bench.painted = performance.now(); }));
+window.bench = {pressed: 0, painted: 0, due: 0};
+for (const press of ["pointerdown", "keydown"]) addEventListener(press, () => { bench.pressed = performance.now(); }, true);
+bench.stamp = () => { bench.due++; requestAnimationFrame(() => setTimeout(() => { bench.due--; bench.painted = performance.now(); })); };
 bench.said = () => (document.querySelector(".ra-count, .st-key-count")?.textContent ?? "").replaceAll(",", "");
 bench.running = () => document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning"
     || document.querySelector("[data-stale=true]") !== null;
 bench.drawn = line => document.querySelector(".choroplethlayer path") && bench.said().startsWith(line) && performance.now();
-bench.settled = (line, quiet) => bench.drawn(line) && !bench.running() && bench.painted > bench.pressed
-    && performance.now() - bench.painted > quiet;
+bench.still = quiet => !bench.running() && !bench.due && bench.painted > bench.pressed && performance.now() - bench.painted > quiet;
+bench.settled = (line, quiet) => bench.drawn(line) && bench.still(quiet);
+bench.slide = (title, part) => [...document.querySelectorAll("h1")].some(head => head.textContent.trim() === title) && document.querySelector(part);
 new MutationObserver(changes => {
     for (const plot of document.getElementsByClassName("js-plotly-plot"))
         if (plot.on && plot.benched !== plot._ev) { plot.benched = plot._ev; plot.on("plotly_afterplot", bench.stamp); }
@@ -69,19 +61,13 @@ class Received:
         return sum(len(zlib.compress(frame)) for frame in self.frames) + self.http
 
 
-def executable() -> str:
-    """Chromium's path: CHROMIUM, or the first found; FileNotFoundError if there is none."""
-    found = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not found:
-        raise FileNotFoundError("no Chromium: install one or set CHROMIUM to its path")
-    return found
-
-
 @contextmanager
 def launched() -> Iterator[Browser]:
-    """A browser, closed at the end."""
+    """A browser, closed at the end; FileNotFoundError if there is none."""
+    if (path := real.chromium()) is None:
+        raise FileNotFoundError("no Chromium: install one or set CHROMIUM to its path")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=executable(), args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=path, args=real.FLAGS)
         try:
             yield browser
         finally:
@@ -89,38 +75,11 @@ def launched() -> Iterator[Browser]:
 
 
 @contextmanager
-def served(name: str, size: int) -> Iterator[str]:
-    """The address of a server of its own with this script; TimeoutError with its last words if it does not answer."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.port", str(port), "--server.fileWatcherType", "none"]
-    shown = {"BENCHMARK": name, "BENCHMARK_CASES": str(size), "BENCHMARK_TABLES": synthetic.tables_folder(size)}
-    surroundings = {**os.environ, **shown, "PYTHONPATH": str(ROOT)}
-    with tempfile.TemporaryFile("w+") as log:
-        server = subprocess.Popen(command, cwd=ROOT, env=surroundings, stdout=log, stderr=subprocess.STDOUT)
-        address = f"http://localhost:{port}"
-        try:
-            deadline = time.monotonic() + START
-            while not _answers(f"{address}/healthz"):
-                if server.poll() is not None or time.monotonic() > deadline:
-                    log.seek(0)
-                    raise TimeoutError(f"the server does not answer: {log.read()[-300:]}")
-                time.sleep(0.2)
-            yield address
-        finally:
-            server.terminate()
-            try:
-                server.wait(10)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _answers(address: str) -> bool:
-    with suppress(OSError), urllib.request.urlopen(address, timeout=2) as answer:
-        return answer.status == 200
-    return False
+def served(script: str, size: int) -> Iterator[str]:
+    """The address of a server of its own with the atlas or a plain script; RuntimeError if it does not answer."""
+    shown = {"BENCHMARK": script, "BENCHMARK_CASES": str(size), "BENCHMARK_TABLES": synthetic.tables_folder(size)}
+    with real.server(str(APP), PYTHONPATH=str(real.ROOT), STREAMLIT_SERVER_FILE_WATCHER_TYPE="none", **shown) as address:
+        yield address
 
 
 @contextmanager
@@ -146,6 +105,13 @@ def opened(browser: Browser, address: str, limit: int = LIMIT) -> Iterator[tuple
 def settle(page: Page, line: str) -> float:
     """Wait until the page says this count line and no longer changes. Gives the seconds since the mouse was pressed."""
     page.wait_for_function("([line, quiet]) => bench.settled(line, quiet)", arg=[line, QUIET], polling=100)
+    return page.evaluate("bench.painted - bench.pressed") / 1000
+
+
+def settle_slide(page: Page, title: str, part: str) -> float:
+    """Wait until the page shows a slide with this title, and the part of it, and no longer changes. Gives the seconds
+    since the key was pressed."""
+    page.wait_for_function("([title, part, quiet]) => bench.slide(title, part) && bench.still(quiet)", arg=[title, part, QUIET], polling=100)
     return page.evaluate("bench.painted - bench.pressed") / 1000
 
 

@@ -87,7 +87,7 @@ def count_line(size: int, position: int | None = None) -> str:
 
 
 def tables(size: int) -> dict[str, pd.DataFrame]:
-    """The same cases as somebody with a folder of CSV files would have them: cases, countries, themes, events."""
+    """The same cases as somebody with a folder of CSV files would have them: cases, countries, themes, statuses, events."""
     made = dataset(size)
     text = Text.read(load.data_directory(), "en")
     themes = {theme.id: theme.name["en"] for theme in made.themes}
@@ -100,10 +100,12 @@ def tables(size: int) -> dict[str, pd.DataFrame]:
         for case in made.cases
     ]  # fmt: skip
     events = [(case.id, case.title, themes[case.theme], event.date.middle, event.what) for case in made.cases for event in case.events]
+    statuses = [(case.id, change.date.text, change.status, change.what) for case in made.cases for change in case.statuses]
     frames = {
         "cases": pd.DataFrame(cases, columns=["id", "title", "theme", "countries", "status", "first_year", "last_year", "place", "lat", "lon"]),
         "countries": pd.DataFrame([(case.id, iso3, names[iso3]) for case in made.cases for iso3 in case.iso3s], columns=["id", "iso3", "country"]),
         "themes": pd.DataFrame([(case.id, themes[theme]) for case in made.cases for theme in case.themes], columns=["id", "theme"]),
+        "statuses": pd.DataFrame(statuses, columns=["id", "date", "status", "what"]),
         "events": pd.DataFrame(events, columns=["id", "title", "theme", "date", "what"]),
     }
     frames["events"]["date"] = pd.to_datetime(frames["events"]["date"])

@@ -1,0 +1,47 @@
+"""A deck as a file to take along and go on with."""
+
+from datetime import date
+from functools import partial
+from hashlib import sha256
+
+import streamlit as st
+
+from components.decks import Deck
+from components.pages import _decks
+from components.pages._decks import AddressMaker
+from components.pages._making import offer
+from components.pages._parts import note, visit
+from components.slides import Scene
+from components.views.style import DARK, LIGHT, Look
+from components.workshop import Progress
+
+PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
+
+
+def scenes(deck: Deck) -> dict[date | None, Scene]:
+    """What the deck's slides are made from, by the past day that they are set back to; made here, for another thread."""
+    days = {slide.show["asof"] for slide in deck.slides if "asof" in slide.show}
+    return {None: _decks.scene(None), **{day: _decks.scene(day) for day in map(date.fromisoformat, sorted(days))}}
+
+
+def panel(deck: Deck) -> None:
+    """The deck as PowerPoint, light or dark."""
+    at = visit()
+    text = at.text
+    ground = st.segmented_control(
+        text("present.ground"), ("light", "dark"), default="light", required=True, key="deck_ground", format_func=lambda each: text(f"present.{each}")
+    )
+    look = DARK if ground == "dark" else LIGHT
+    made, address, day = scenes(deck), _decks.address_maker(), date.today()
+    # A fingerprint, because the key goes into the log when something fails, and the notes are the reader's own.
+    content = sha256(deck.model_dump_json().encode()).hexdigest()
+    key = ("pptx", content, text.language, ground, at.dataset.info.version, address.root, day)
+    work = partial(_pptx, deck, made, look, address, day)
+    offer("PowerPoint", key, work, f"rights-atlas-{deck.id}-{text.language}-{ground}.pptx", PPTX)
+    note(text("present.pptx_note"))
+
+
+def _pptx(deck: Deck, made: dict, look: Look, address: AddressMaker, made_on: date, progress: Progress) -> bytes:
+    from components.exports.pptx import pptx_bytes  # loaded when first asked for, so that no page waits for it
+
+    return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress)
