@@ -63,7 +63,7 @@ def style_sheet(look: Look) -> None:
   font-size: clamp(1rem, 1.3vw, 2rem); line-height: 1.4; background: {look.sea}; border-left: .3vw solid {look.accent}; padding: 1vh 1.2vw;
   max-height: 22vh; overflow: auto;
 }}
-.st-key-stage_controls {{ position: absolute; top: .6vh; right: 1vw; width: auto; opacity: .28; transition: opacity .15s; }}
+.st-key-stage_controls {{ position: absolute; z-index: 1; top: .6vh; right: 1vw; width: auto; opacity: .28; transition: opacity .15s; }}
 .st-key-stage_controls:hover, .st-key-stage_controls:focus-within {{ opacity: 1; }}
 .st-key-stage_controls button {{ color: {look.ink} !important; }}
 [class*="st-key-key_"] {{ display: none; }}

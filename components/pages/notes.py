@@ -22,6 +22,8 @@ def main() -> None:
     content = _decks.shown(deck.slides[number - 1], deck)
     _stage_look.style_sheet(at.look)
     with st.container(key="stage", gap="small"):
+        with st.container(horizontal=True, gap="xsmall", key="stage_controls"):
+            _podium.buttons(number, total)
         eyebrow = f'<div class="ra-eyebrow">{esc(text("notes.of", n=number, total=total))}</div>'
         english = ' lang="en"' if content.titled_in_english else ""
         st.html(f'<div class="ra-slide-head">{eyebrow}<h1{english}>{esc(content.title)}</h1></div>')
@@ -35,8 +37,6 @@ def main() -> None:
         st.html(
             f'<div class="ra-foot"><div class="ra-foot-words"><p>{esc(sources)}</p></div><div class="ra-number" role="status">{number} / {total}</div></div>'
         )
-        with st.container(horizontal=True, gap="xsmall", key="stage_controls"):
-            _podium.buttons(number, total)
     _podium.follow()
 
 

@@ -137,6 +137,8 @@ def main() -> None:
     _stage_look.style_sheet(look)
     view = None
     with st.container(key="stage", gap="small"):
+        # First, at a place that never changes: buttons that move are gone for a moment, and a key pressed then is lost.
+        controls(number, total)
         english = ' lang="en"' if content.titled_in_english else ""
         eyebrow = f'<div class="ra-eyebrow">{esc(content.eyebrow)}</div>' if content.eyebrow else ""
         st.html(f'<div class="ra-slide-head ra-slide-{content.view}">{eyebrow}<h1{english}>{esc(content.title)}</h1></div>')
@@ -156,7 +158,6 @@ def main() -> None:
             telling = esc(content.note or at.text("stage.no_notes"))
             st.html(f'<div class="ra-speaker" tabindex="0" lang="{at.text.language}">{telling}</div>')
         foot(content, view, number, total)
-        controls(number, total)
     _podium.follow()
 
 
