@@ -42,7 +42,10 @@ def own_address() -> str | None:
 
 def is_public(address: str) -> bool:
     """True if others can open the address: its host is not this computer alone."""
-    host = urlsplit(address).hostname or "localhost"
+    try:
+        host = urlsplit(address).hostname or "localhost"
+    except ValueError:  # no address at all
+        return False
     try:
         return not (ip_address(host).is_loopback or ip_address(host).is_unspecified)
     except ValueError:

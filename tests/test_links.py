@@ -84,6 +84,7 @@ def test_short_addresses_stand_in_the_way_of_no_page():
         ("http://[0:0:0:0:0:0:0:1]/", False),
         ("http://0.0.0.0:8501/", False),
         ("/case?id=a", False),
+        ("http://[bad", False),
         ("", False),
         ("http://192.168.1.20:8501/", True),
         ("http://10.0.0.3/", True),

@@ -34,6 +34,20 @@ def subject(what: str) -> tuple[str, str, dict[str, str]]:
     return "world", "", at.selection.to_params()
 
 
+def cases_of(page: str, id: str, what: str) -> Chosen:
+    """The cases that the brief on a `subject` tells of; none if the filters leave none."""
+    at = visit()
+    house = at.house
+    match page:
+        case "case":
+            return house.index.apply(Selection(cases=(id,)))
+        case "country":
+            return Chosen(at.dataset, at.chosen.flags & house.index.countries[id])
+        case "theme":
+            return Chosen(at.dataset, at.chosen.flags & house.index.themes[id])
+    return house.index.apply(Selection(cases=_basket.ids())) if what == "basket" else at.chosen
+
+
 @dataclass(frozen=True)
 class Work:
     """A brief to be made: on what (`page` and `id`, see `subject`), of which cases, how long, on which paper, in which form."""
@@ -52,19 +66,19 @@ class Work:
     form: str
 
     def __call__(self, progress: Progress) -> bytes:
-        """The file; brief.Nothing if there is no case."""
+        """The file."""
         from components import brief
         from components.exports import docx, pdf
 
-        house, index = self.house, self.house.index
+        house = self.house
         desk = brief.Desk(house.frames, house.world, self.text, self.made, house.numbers, self.address, self.as_of)
         match self.page:
             case "case":
                 plan = brief.of_case(desk, self.id, self.length)
             case "country":
-                plan = brief.of_country(desk, self.id, Chosen(house.dataset, self.chosen.flags & index.countries[self.id]), self.length)
+                plan = brief.of_country(desk, self.id, self.chosen, self.length)
             case "theme":
-                plan = brief.of_theme(desk, self.id, Chosen(house.dataset, self.chosen.flags & index.themes[self.id]), self.length)
+                plan = brief.of_theme(desk, self.id, self.chosen, self.length)
             case _:
                 plan = brief.of_cases(desk, self.chosen, self.title, self.length)
         return (pdf.brief_pdf if self.form == "pdf" else docx.brief_docx)(plan, self.paper, progress)
@@ -83,9 +97,12 @@ def panel(what: str, root: str) -> None:
         length = st.segmented_control(
             text("brief.length"), ("short", "full"), default="short", required=True, key="brief_length", format_func=lambda each: text(f"brief.{each}")
         )
+    chosen = cases_of(page, id, what)
+    if not len(chosen):
+        st.warning(text("making.nothing"), icon=":material/report:")
+        return
     path = entry_of(page).path
     address = f"{root}{links.short(path, params, text.language)}"
-    chosen = house.index.apply(Selection(cases=_basket.ids())) if what == "basket" else at.chosen
     title = text.count("selection.cases", len(chosen)) if what == "basket" else at.selection.sentence(at.dataset, text)
     shown = address if links.is_public(root) else ""
     key = ("brief", page, id, tuple(params.items()), text.language, length, at.dataset.info.version, shown, date.today(), paper)

@@ -2,7 +2,6 @@
 
 from datetime import date
 from functools import partial
-from hashlib import sha256
 
 import streamlit as st
 
@@ -33,9 +32,7 @@ def panel(deck: Deck) -> None:
     )
     look = DARK if ground == "dark" else LIGHT
     made, address, day = scenes(deck), _decks.address_maker(), date.today()
-    # A fingerprint, because the key goes into the log when something fails, and the notes are the reader's own.
-    content = sha256(deck.model_dump_json().encode()).hexdigest()
-    key = ("pptx", content, text.language, ground, at.dataset.info.version, address.root, day)
+    key = ("pptx", deck, text.language, ground, at.dataset.info.version, address.root, day)
     work = partial(_pptx, deck, made, look, address, day)
     offer("PowerPoint", key, work, f"rights-atlas-{deck.id}-{text.language}-{ground}.pptx", PPTX)
     note(text("present.pptx_note"))

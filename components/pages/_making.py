@@ -2,6 +2,7 @@
 
 import atexit
 from collections.abc import Callable, Hashable
+from hashlib import sha256
 
 import streamlit as st
 
@@ -20,16 +21,19 @@ def workshop() -> Workshop:
 
 
 def offer(label: str, key: Hashable, work: Callable[[Progress], bytes], file_name: str, mime: str) -> None:
-    """A button that has the file made, then its progress, then the file. The same `key` is made once and kept.
+    """A button that has the file made, then its progress, then the file. The same `key`, told apart by its repr, is made once
+    and kept.
 
     `work` runs in another thread: it must not touch the page. A reader may leave; the work goes on and is found again."""
+    # A fingerprint, because the key goes into the log when something fails, and search words and notes are the reader's own.
+    key = f"{file_name} {sha256(repr(key).encode()).hexdigest()[:16]}"
     job = workshop().job(key)
     busy = job is not None and job.state in ("waiting", "running")
     part = st.fragment(lambda: guarded(lambda: _part(label, key, work, file_name, mime), f"the file {file_name}"), run_every=EVERY if busy else None)
     part()
 
 
-def _part(label: str, key: Hashable, work: Callable[[Progress], bytes], file_name: str, mime: str) -> None:
+def _part(label: str, key: str, work: Callable[[Progress], bytes], file_name: str, mime: str) -> None:
     text, job = visit().text, workshop().job(key)
     watched = f"making_{file_name}"
     if job is not None and job.state in ("waiting", "running"):
@@ -50,9 +54,7 @@ def _part(label: str, key: Hashable, work: Callable[[Progress], bytes], file_nam
         )  # fmt: skip
         return
     if job is not None and job.state == "failed":
-        from components.brief import Nothing  # where this can have been raised it is loaded; no other page waits for it
-
-        st.warning(text("making.nothing" if isinstance(job.told, Nothing) else "making.failed"), icon=":material/report:")
+        st.warning(text("making.failed"), icon=":material/report:")
     if st.button(label, icon=":material/draft:", key=f"make_{file_name}", width="stretch"):
         if workshop().ask(key, work) is None:
             st.warning(text("making.full"), icon=":material/hourglass_top:")
