@@ -218,6 +218,28 @@ def test_every_key_has_one_button_with_its_words(texts):
     assert all(each.help for each in at.button)
 
 
+def test_the_buttons_stand_at_one_place_whatever_the_slide_shows():
+    """Where a button is drawn elsewhere than before, the browser takes it away for a moment: a key pressed then is lost."""
+
+    def places(at) -> list[tuple]:
+        found = []
+
+        def walk(node, path: tuple) -> None:
+            for position, child in getattr(node, "children", {}).items():
+                if child.type == "button":
+                    found.append((child.key, *path, position))
+                walk(child, (*path, position))
+
+        walk(at._tree, ())
+        return found
+
+    for page in ("stage", "notes"):
+        first = places(open_page(page, deck="message-2017"))
+        assert len(first) >= 9
+        for params in ({"slide": "4"}, {"slide": "6", "notes": "1"}, {"slide": "42"}, {"slide": "5", "ground": "dark", "lang": "fr"}):
+            assert places(open_page(page, deck="message-2017", **params)) == first, (page, params)
+
+
 def test_notes_are_shown_and_hidden(texts):
     at = open_page("stage", d=decks.pack(ABC), slide="2")
     assert "Say B" not in words(at)

@@ -119,11 +119,11 @@ def filter_bar(house: House, text: Text) -> Selection:
         )
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="filters"):
         places = st.multiselect(
-            text("filter.where"), where, format_func=lambda each: names[each], key="f_where", placeholder=text("filter.where"), width=330,
+            text("filter.where"), where, format_func=lambda each: names[each], key="f_where", placeholder=text("filter.where"), width=270,
             select_all=False, label_visibility="collapsed",
         )  # fmt: skip
         statuses = st.multiselect(
-            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status"), width=190,
+            text("filter.status"), STATUSES, format_func=lambda each: text(f"status.{each}"), key="f_status", placeholder=text("filter.status"), width=170,
             select_all=False, label_visibility="collapsed",
         )  # fmt: skip
         chosen_years = st.session_state["f_years"]
@@ -136,7 +136,7 @@ def filter_bar(house: House, text: Text) -> Selection:
             key="f_words",
             placeholder=text("filter.words_hint"),
             icon=":material/search:",
-            width=220,
+            width=200,
             max_chars=200,
             type="search",
             label_visibility="collapsed",

@@ -169,7 +169,8 @@ def _part() -> None:
             return text(f"layer.{id}")
         return f"{text(f'numbers.{layers[id].info.group}')} · {layers[id].info.short[text.language]}"
 
-    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium"):
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="medium", key="map_head"):
+        title = st.container()  # beside the switch and not below it: on a laptop the map then shows without scrolling
         st.selectbox(text("layer.label"), [CASES, *layers, EVENTS], key="w_layer", on_change=_layer_chosen, width=340, format_func=named)
         layer = st.session_state["w_layer"]
         years = _years(layer)
@@ -182,7 +183,7 @@ def _part() -> None:
         st.code("python -m components.refresh ged FILE", language="bash")
         return
     view = _view(layer)
-    st.subheader(view.title, anchor=False)
+    title.subheader(view.title, anchor=False)
     show(view, "map", {"scrollZoom": True}, on_select=map_clicked, selection_mode="points")
     if layer != CASES:
         note(text("layer.not_cases"))

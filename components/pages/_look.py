@@ -54,6 +54,12 @@ div[class*="st-key-picture_small"] {{ --tall: 16vw; }}
 [class*="st-key-list_"] a p {{ font-weight: 600; line-height: 1.35; }}
 .st-key-bar {{ border-top: 1px solid {at.grid}; padding-top: .7rem; }}
 .st-key-countline {{ border-bottom: 1px solid {at.grid}; padding-bottom: .3rem; }}
+@media (max-width: 1360px) {{ .st-key-nav a {{ padding: 0 .25rem; gap: .25rem; }} .st-key-nav a p {{ font-size: .82rem; }} }}
+@media (min-width: 641px) {{
+  .st-key-themes button {{ padding: 0 .45rem; min-height: 1.75rem; }}
+  .st-key-themes button p {{ font-size: .82rem; }}
+  .st-key-themes [role="toolbar"] {{ gap: .2rem; }}
+}}
 @media (max-width: 640px) {{
   .st-key-themes [role="toolbar"] {{ flex-wrap: nowrap; overflow-x: auto; padding-bottom: .3rem; }}
   .st-key-themes button {{ flex: none; }}
