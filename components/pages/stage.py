@@ -93,7 +93,7 @@ def foot(content: Content, view: View | None, number: int, total: int) -> None:
     where = address.split("://", 1)[-1]
     code = f'<img class="ra-qr" src="{qr_svg_uri(address)}" alt="{esc(at.text("slide.qr", address=where))}">' if public and fits(address) else ""
     shown = f'<a href="{esc(address, quote=True)}" target="_blank" rel="noopener">{esc(where)}</a>' if len(where) < 90 else ""
-    caution = "" if public else f' <span class="ra-faint">{esc(at.text("slide.not_public"))}</span>'
+    caution = "" if public or not shown else f' <span class="ra-faint">{esc(at.text("slide.not_public"))}</span>'
     st.html(
         f'<div class="ra-foot"><div class="ra-foot-words"><p>{esc(" · ".join(said))}</p><p>{shown}{caution}</p></div>{code}'
         f'<div class="ra-number" role="status">{number} / {total}</div></div>'
