@@ -8,6 +8,9 @@ from urllib.parse import quote, urlencode, urlsplit
 #: The first letter of a short address, the path that it stands for, and the parameter that follows.
 SHORT = {"c": ("case", "id"), "k": ("country", "iso3"), "t": ("theme", "id")}
 
+#: The letter of the short address of a slide.
+SLIDE = "d"
+
 #: The parameter that names what a page is about, by the page's path, which is its id too.
 NAMED_BY = dict(SHORT.values())
 
@@ -20,6 +23,16 @@ def short(path: str, params: Mapping[str, str], language: str) -> str:
         if path == of and set(params) == {name}:
             return f"{letter}/{quote(params[name], safe='')}"
     return f"{path}?{urlencode({**params, 'lang': language}, safe=',')}" if params else path
+
+
+def of_slide(deck: str, number: int) -> str:
+    """The short address of a slide of a shipped deck, below the atlas's own: d/<deck>/<number>."""
+    return f"{SLIDE}/{quote(deck, safe='')}/{number}"
+
+
+def slide_lengthened(deck: str, number: int) -> str:
+    """Where the short address of a slide leads, below the atlas's own."""
+    return f"stage?{urlencode({'deck': deck, 'slide': number})}"
 
 
 def lengthened(letter: str, id: str) -> str | None:

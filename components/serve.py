@@ -18,7 +18,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.headers import Limits, SafeAnswers, header
-from components.links import SHORT, lengthened
+from components.links import SHORT, SLIDE, lengthened, slide_lengthened
 from components.load import data_directory, load
 from components.text import LANGUAGES, catalogue_problems
 
@@ -73,11 +73,17 @@ async def lengthen(request: Request) -> Response:
     return RedirectResponse(f"../{lengthened(request.url.path.lstrip('/')[0], request.path_params['id'])}", 307)
 
 
+async def lengthen_slide(request: Request) -> Response:
+    """Leads the short address of a slide on to the stage; the stage says so if there is no such deck."""
+    return RedirectResponse(f"../../{slide_lengthened(**request.path_params)}", 307)
+
+
 ROUTES = [
     Route("/geo/countries.geojson", shapes),
     Route("/geo/{name:str}.json", topology),
     Route("/healthz", health),
     *(Route(f"/{letter}/{{id:str}}", lengthen, name=letter) for letter in SHORT),
+    Route(f"/{SLIDE}/{{deck:str}}/{{number:int}}", lengthen_slide),
 ]
 
 

@@ -314,6 +314,11 @@ def test_the_code_on_a_slide_leads_to_the_short_address_that_stands_beside_it(ch
             assert someone.page.locator(".ra-foot a").get_attribute("href") == public + short
             assert code.bounding_box()["width"] >= 90
             assert code.evaluate("each => each.complete && each.naturalWidth > 0")
+        someone.open("/stage?deck=message-2017&slide=4")
+        lead = someone.page.locator(".ra-foot a")
+        assert lead.inner_text() == "atlas.example.org/rights/d/message-2017/4", "the view's own address is too long to be typed"
+        assert lead.get_attribute("href").startswith(f"{public}?case=south-sudan-conflict-2013,")
+        assert someone.page.locator("img.ra-qr").get_attribute("src") == qr_svg_uri(lead.get_attribute("href"))
         someone.open("/present?deck=case&id=taner-kilic")
         someone.page.locator(".st-key-p_two button").first.click()
         href = someone.page.get_by_role("link", name="Open the notes").evaluate("each => each.href")
@@ -322,6 +327,9 @@ def test_the_code_on_a_slide_leads_to_the_short_address_that_stands_beside_it(ch
     alone.open("/stage?deck=case&id=taner-kilic")
     assert alone.page.locator("img.ra-qr").count() == 0, "no code leads a telephone to this computer"
     assert alone.page.locator(".ra-foot a").get_attribute("href") == f"{alone.address}/c/taner-kilic"
+    alone.open("/d/message-2017/4")
+    alone.page.wait_for_url("**/stage?deck=message-2017&slide=4**")
+    assert number(alone).startswith("4 / ")
     alone.open("/c/taner-kilic")
     alone.page.wait_for_url("**/case?id=taner-kilic**")
     assert "Taner Kılıç" in alone.page.locator("h1").inner_text()

@@ -32,6 +32,14 @@ def test_a_short_address_leads_to_the_case_country_or_theme_that_it_was_made_fro
             assert followed(short) == (path, {name: id})
 
 
+def test_the_short_address_of_a_slide_leads_to_it():
+    assert links.of_slide("message-2017", 4) == "d/message-2017/4"
+    for deck in ("message-2017", "a/b?c&d#e", "Kılıç"):
+        assert "/" not in links.of_slide(deck, 12).removeprefix("d/").removesuffix("/12")
+        where = urlsplit(links.slide_lengthened(deck, 12))
+        assert (where.path, dict(parse_qsl(where.query))) == ("stage", {"deck": deck, "slide": "12"})
+
+
 @pytest.mark.parametrize(
     ("path", "params", "short"),
     [
@@ -67,8 +75,10 @@ def test_whatever_the_id_says_it_stays_the_value_of_one_parameter():
     holds()
 
 
-def test_short_addresses_stand_in_the_way_of_no_page():
-    assert set(links.SHORT) & {page.path for page in PAGES} == set()
+def test_short_addresses_stand_in_the_way_of_no_page_and_of_no_other():
+    letters = [*links.SHORT, links.SLIDE]
+    assert len(set(letters)) == len(letters)
+    assert set(letters) & {page.path for page in PAGES} == set()
     assert {path for path, _ in links.SHORT.values()} <= {page.path for page in PAGES}
 
 

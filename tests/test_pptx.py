@@ -406,6 +406,16 @@ def test_an_address_too_long_for_a_code_is_still_a_link(scenes, no_maps):
     assert long in slide.notes_slide.notes_text_frame.text
 
 
+def test_what_is_to_be_typed_is_printed_and_leads_to_the_view_itself(scenes, no_maps):
+    deck = DECK.model_copy(update={"slides": (SLIDES[0], SLIDES[5])})
+    file = pptx_bytes(deck, scenes("en"), LIGHT, address, MADE_ON, to_type=lambda _, number: f"atlas.example.org/d/a/{number}" if number == 2 else "")
+    for number, (slide, shown) in enumerate(zip(Presentation(io.BytesIO(file)).slides, deck.slides, strict=True), 1):
+        whole = address(content(shown, deck, scenes("en")))
+        runs = [run for frame in frames_of(slide) for paragraph in frame.paragraphs for run in paragraph.runs if run.hyperlink.address]
+        assert [run.hyperlink.address for run in runs] == [whole]
+        assert runs[0].text == "atlas.example.org/d/a/2" if number == 2 else whole.removeprefix("https://").startswith(runs[0].text.removesuffix("…"))
+
+
 def chart_of(slide):
     return next(shape.chart for shape in slide.shapes if getattr(shape, "has_chart", False))
 

@@ -31,7 +31,7 @@ def panel(deck: Deck) -> None:
         text("present.ground"), ("light", "dark"), default="light", required=True, key="deck_ground", format_func=lambda each: text(f"present.{each}")
     )
     look = DARK if ground == "dark" else LIGHT
-    made, address, day = scenes(deck), _decks.address_maker(), date.today()
+    made, address, day = scenes(deck), _decks.address_maker(deck), date.today()
     key = ("pptx", deck, text.language, ground, at.dataset.info.version, address.root, day)
     work = partial(_pptx, deck, made, look, address, day)
     offer("PowerPoint", key, work, f"rights-atlas-{deck.id}-{text.language}-{ground}.pptx", PPTX)
@@ -41,4 +41,4 @@ def panel(deck: Deck) -> None:
 def _pptx(deck: Deck, made: dict, look: Look, address: AddressMaker, made_on: date, progress: Progress) -> bytes:
     from components.exports.pptx import pptx_bytes  # loaded when first asked for, so that no page waits for it
 
-    return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress)
+    return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress, address.to_type)

@@ -21,6 +21,8 @@ MOST_NUMBERS = 3
 OWN = "own"  # a deck of the reader's that is too long for a link; it lives as long as the window is open
 OWN_STATE = "own_deck"
 
+MOST_TYPED = 70  # letters of an address that somebody may be asked to type
+
 
 def layers() -> dict[str, tuple[int, ...]]:
     """The indicators that a slide may show, with their years."""
@@ -120,10 +122,11 @@ def write(deck: Deck) -> None:
 @dataclass(frozen=True)
 class AddressMaker:
     """Gives the address of the view that a slide shows, short where there is a short one; "" where nobody else could
-    open it. A value, so that work in another thread can use it."""
+    open it. A value, so that work in another thread can use it. `deck` is the id of the deck if it is a shipped one."""
 
     root: str
     language: str
+    deck: str | None = None
 
     def __call__(self, content: Content) -> str:
         return self.anywhere(content) if links.is_public(self.root) else ""
@@ -133,7 +136,14 @@ class AddressMaker:
         path = entry_of(content.page).path
         return self.root + links.short(path, content.params, self.language)
 
+    def to_type(self, content: Content, number: int) -> str:
+        """The address as it is read from a screen across a room and typed, without its scheme: the view's own if it is
+        short enough, else that of the slide in its deck, else ""."""
+        whole = self.anywhere(content)
+        short = whole if len(whole) <= MOST_TYPED else self.root + links.of_slide(self.deck, number) if self.deck else ""
+        return short.split("://", 1)[-1]
 
-def address_maker() -> AddressMaker:
-    """The addresses of this visit."""
-    return AddressMaker(_take.root(), visit().text.language)
+
+def address_maker(deck: Deck) -> AddressMaker:
+    """The addresses of this visit, for the slides of a deck."""
+    return AddressMaker(_take.root(), visit().text.language, deck.id if deck.id in today().decks else None)

@@ -5,6 +5,7 @@ import html
 import streamlit as st
 
 from components import links
+from components.decks import Deck
 from components.exports.qr import fits, qr_svg_uri
 from components.pages import _decks, _podium, _stage_look
 from components.pages._parts import CHART, SHAPES, legend_html, script, visit
@@ -83,20 +84,20 @@ def draw(picture: Picture, content: Content, look: Look, number: int) -> View | 
     return view
 
 
-def foot(content: Content, view: View | None, number: int, total: int) -> None:
-    """Sources, as-of day, number, and a code that leads a telephone to the same view."""
-    at = visit()
-    address = _decks.address_maker().anywhere(content)
+def foot(content: Content, view: View | None, number: int, deck: Deck) -> None:
+    """Sources, as-of day, number, an address to type, and a code that leads a telephone to the same view."""
+    at, addresses = visit(), _decks.address_maker(deck)
+    address, typed = addresses.anywhere(content), addresses.to_type(content, number)
     public = links.is_public(address)
     said = [at.text("slide.sources", sources="; ".join(content.sources)), content.as_of]
     said += [view.note] if view and view.note else []
-    where = address.split("://", 1)[-1]
+    where = typed or address.split("://", 1)[-1]
     code = f'<img class="ra-qr" src="{qr_svg_uri(address)}" alt="{esc(at.text("slide.qr", address=where))}">' if public and fits(address) else ""
-    shown = f'<a href="{esc(address, quote=True)}" target="_blank" rel="noopener">{esc(where)}</a>' if len(where) < 90 else ""
+    shown = f'<a href="{esc(address, quote=True)}" target="_blank" rel="noopener">{esc(typed)}</a>' if typed else ""
     caution = "" if public or not shown else f' <span class="ra-faint">{esc(at.text("slide.not_public"))}</span>'
     st.html(
         f'<div class="ra-foot"><div class="ra-foot-words"><p>{esc(" · ".join(said))}</p><p>{shown}{caution}</p></div>{code}'
-        f'<div class="ra-number" role="status">{number} / {total}</div></div>'
+        f'<div class="ra-number" role="status">{number} / {len(deck.slides)}</div></div>'
     )
 
 
@@ -157,7 +158,7 @@ def main() -> None:
             # A long note scrolls; with a place in the tab order it does so by keyboard too.
             telling = esc(content.note or at.text("stage.no_notes"))
             st.html(f'<div class="ra-speaker" tabindex="0" lang="{at.text.language}">{telling}</div>')
-        foot(content, view, number, total)
+        foot(content, view, number, deck)
     _podium.follow()
 
 
