@@ -318,7 +318,7 @@ def test_the_code_on_a_slide_leads_to_the_short_address_that_stands_beside_it(ch
         lead = someone.page.locator(".ra-foot a")
         assert lead.inner_text() == "atlas.example.org/rights/d/message-2017/4", "the view's own address is too long to be typed"
         assert lead.get_attribute("href").startswith(f"{public}?case=south-sudan-conflict-2013,")
-        assert someone.page.locator("img.ra-qr").get_attribute("src") == qr_svg_uri(lead.get_attribute("href"))
+        assert someone.page.locator("img.ra-qr").get_attribute("src") == qr_svg_uri(f"{public}d/message-2017/4"), "few squares are read from the back row"
         someone.open("/present?deck=case&id=taner-kilic")
         someone.page.locator(".st-key-p_two button").first.click()
         href = someone.page.get_by_role("link", name="Open the notes").evaluate("each => each.href")

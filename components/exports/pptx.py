@@ -36,22 +36,19 @@ def pptx_bytes(
     deck: Deck,
     scenes: Scenes,
     look: Look,
-    address: Callable[[Content], str] | None,
+    address: Callable[[Content, int], str] | None,
     made_on: date,
     progress: Callable[[int, int], None] | None = None,
-    to_type: Callable[[Content, int], str] | None = None,
 ) -> bytes:
     """The deck as a PowerPoint file in the language of the scenes and the colours of `look`.
 
-    `address` gives the address of a slide's view for others to open ("" for none), `to_type` what is printed for it on the
-    slide of this number if it is long ("" for as much of it as has room); `made_on` is the only day in the file's
+    `address` gives the address of a slide, by its number from 1, for others to open ("" for none); `made_on` is the only day in the file's
     properties. `progress` is told how many slides of how many are done; what it raises ends the work and leaves nothing."""
     text = scenes(None).text
     show, layouts = blank(look, text, deck.title[text.language], made_on)
     for done, slide in enumerate(deck.slides, 1):
         shown = content(slide, deck, scenes)
-        where = address(shown) if address else ""
-        _Filled(show, layouts, shown, look, where, to_type(shown, done) if where and to_type else "").fill()
+        _Filled(show, layouts, shown, look, address(shown, done) if address else "").fill()
         if progress:
             progress(done, len(deck.slides))
     return file_bytes(show, made_on)

@@ -32,9 +32,8 @@ LAYOUT_OF = {"title": "opening", "closing": "closing", "timeline": "above", "the
 class Page:
     """One slide in the making: its layout, head, words and foot."""
 
-    def __init__(self, show: Show, layouts: dict[str, SlideLayout], shown: Content, look: Look, address: str, typed: str = "") -> None:
-        self.content, self.look, self.text = shown, look, shown.scene.text
-        self.address, self.typed = address, typed
+    def __init__(self, show: Show, layouts: dict[str, SlideLayout], shown: Content, look: Look, address: str) -> None:
+        self.content, self.look, self.address, self.text = shown, look, address, shown.scene.text
         self.kind = LAYOUT_OF.get(shown.view, "beside")
         self.slide: Slide = show.slides.add_slide(layouts[self.kind])
         self.view: View | None = None
@@ -94,8 +93,8 @@ class Page:
         return self.content.as_of, FOOTER_SIZES[0]
 
     def address_line(self, box: Box, size: float, side: PP_ALIGN, most: int) -> None:
-        """The address to type, else as much of the whole one as fits `most` lines; a click leads to the whole one."""
-        words = self.typed or self.address.split("://", 1)[-1]
+        """The address without its scheme, cut where it would not fit `most` lines; a click leads to the whole one."""
+        words = self.address.split("://", 1)[-1]
         while fitting.lines([Piece(words)], size, box.wide * 72) > most:
             words = f"{words.removesuffix('…')[:-1]}…"
         text_box(self.slide, box, [Paragraph((Run(words, colour=COLOUR.ACCENT_1, link=self.address),))], self.text, size, side)

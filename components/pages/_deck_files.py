@@ -41,4 +41,4 @@ def panel(deck: Deck) -> None:
 def _pptx(deck: Deck, made: dict, look: Look, address: AddressMaker, made_on: date, progress: Progress) -> bytes:
     from components.exports.pptx import pptx_bytes  # loaded when first asked for, so that no page waits for it
 
-    return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress, address.to_type)
+    return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress)

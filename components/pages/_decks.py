@@ -121,27 +121,25 @@ def write(deck: Deck) -> None:
 
 @dataclass(frozen=True)
 class AddressMaker:
-    """Gives the address of the view that a slide shows, short where there is a short one; "" where nobody else could
-    open it. A value, so that work in another thread can use it. `deck` is the id of the deck if it is a shipped one."""
+    """Gives the address of a slide of a deck, by its number from 1, as others can open it; "" if they cannot. A value, so that
+    work in another thread can use it. `deck` is the id of the deck if it is a shipped one."""
 
     root: str
     language: str
-    deck: str | None = None
+    deck: str | None
 
-    def __call__(self, content: Content) -> str:
-        return self.anywhere(content) if links.is_public(self.root) else ""
+    def __call__(self, content: Content, number: int) -> str:
+        return self.short(content, number) if links.is_public(self.root) else ""
 
-    def anywhere(self, content: Content) -> str:
-        """The address, wherever the atlas stands."""
-        path = entry_of(content.page).path
-        return self.root + links.short(path, content.params, self.language)
+    def view(self, content: Content) -> str:
+        """The address of the view that the slide shows."""
+        return self.root + links.short(entry_of(content.page).path, content.params, self.language)
 
-    def to_type(self, content: Content, number: int) -> str:
-        """The address as it is read from a screen across a room and typed, without its scheme: the view's own if it is
-        short enough, else that of the slide in its deck, else ""."""
-        whole = self.anywhere(content)
-        short = whole if len(whole) <= MOST_TYPED else self.root + links.of_slide(self.deck, number) if self.deck else ""
-        return short.split("://", 1)[-1]
+    def short(self, content: Content, number: int) -> str:
+        """The same if it can be typed from a screen across a room, and its code read from there; else the address of the
+        slide in its deck, where the deck has one."""
+        view = self.view(content)
+        return view if len(view) <= MOST_TYPED or self.deck is None else self.root + links.of_slide(self.deck, number)
 
 
 def address_maker(deck: Deck) -> AddressMaker:

@@ -87,14 +87,16 @@ def draw(picture: Picture, content: Content, look: Look, number: int) -> View | 
 def foot(content: Content, view: View | None, number: int, deck: Deck) -> None:
     """Sources, as-of day, number, an address to type, and a code that leads a telephone to the same view."""
     at, addresses = visit(), _decks.address_maker(deck)
-    address, typed = addresses.anywhere(content), addresses.to_type(content, number)
-    public = links.is_public(address)
+    address = addresses.short(content, number)
+    public, words = links.is_public(address), address.split("://", 1)[-1]
     said = [at.text("slide.sources", sources="; ".join(content.sources)), content.as_of]
     said += [view.note] if view and view.note else []
-    where = typed or address.split("://", 1)[-1]
-    code = f'<img class="ra-qr" src="{qr_svg_uri(address)}" alt="{esc(at.text("slide.qr", address=where))}">' if public and fits(address) else ""
-    shown = f'<a href="{esc(address, quote=True)}" target="_blank" rel="noopener">{esc(typed)}</a>' if typed else ""
-    caution = "" if public or not shown else f' <span class="ra-faint">{esc(at.text("slide.not_public"))}</span>'
+    code = f'<img class="ra-qr" src="{qr_svg_uri(address)}" alt="{esc(at.text("slide.qr", address=words))}">' if public and fits(address) else ""
+    shown = caution = ""
+    if len(address) <= _decks.MOST_TYPED:
+        # Who is on the slide already goes on to its view, with all its filters.
+        shown = f'<a href="{esc(addresses.view(content), quote=True)}" target="_blank" rel="noopener">{esc(words)}</a>'
+        caution = "" if public else f' <span class="ra-faint">{esc(at.text("slide.not_public"))}</span>'
     st.html(
         f'<div class="ra-foot"><div class="ra-foot-words"><p>{esc(" · ".join(said))}</p><p>{shown}{caution}</p></div>{code}'
         f'<div class="ra-number" role="status">{number} / {len(deck.slides)}</div></div>'
