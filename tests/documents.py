@@ -46,7 +46,7 @@ def every_document(loaded: Loaded, texts: Mapping[str, Text], *languages: str) -
         files |= {
             f"pdf {language}": pdf.pdf_bytes(written),
             f"docx {language}": docx.docx_bytes(written),
-            f"pptx {language}": pptx_bytes(deck_of(dataset), {None: scene}.__getitem__, LIGHT, lambda shown, number: f"{SITE}{shown.page}?{shown.params}", MADE),
+            f"pptx {language}": pptx_bytes(deck_of(dataset), {None: scene}.__getitem__, LIGHT, lambda shown, _: f"{SITE}{shown.page}?{shown.params}", MADE),
         }
     return files
 

@@ -219,7 +219,14 @@ def ask(visited):
 
 def asked(ask, id: str) -> dict:
     """The answer of every route, for this id where it takes one."""
-    return {route.path: ask.get(route.path.replace("{name:str}", "world_50m").replace("{id:str}", id)) for route in serve.ROUTES}
+    given = {"{name:str}": "world_50m", "{id:str}": id, "{deck:str}": id, "{number:int}": "4"}
+
+    def filled(path: str) -> str:
+        for name, value in given.items():
+            path = path.replace(name, value)
+        return path
+
+    return {route.path: ask.get(filled(route.path)) for route in serve.ROUTES}
 
 
 def test_no_route_tells_it_nor_counts_it(ask):
