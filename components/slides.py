@@ -83,9 +83,10 @@ class Picture:
 class Content:
     """A slide ready to be drawn.
 
-    `pairs` are those of a slide of then and now. `more` says what had no room and where it is. `sources` and `as_of` stand in
-    the footer. `page` and `params` are the address of the same view. `cases` are all that the slide speaks of, shown or
-    counted. `cited` are the sources behind what is said of single cases: the ids of each case's own."""
+    `pairs` are those of a slide of then and now. `left` is how many cases (turns of a case) had no room; `also` is to be said
+    beside that. `sources` and `as_of` stand in the footer. `page` and `params` are the address of the same view. `cases` are
+    all that the slide speaks of, shown or counted. `cited` are the sources behind what is said of single cases: the ids of
+    each case's own."""
 
     view: str
     title: str
@@ -93,7 +94,8 @@ class Content:
     points: tuple[Point, ...]
     pairs: tuple[Pair, ...]
     picture: Picture | None
-    more: str
+    left: int
+    also: str
     note: str
     sources: tuple[str, ...]
     as_of: str
@@ -107,6 +109,20 @@ class Content:
     def titled_in_english(self) -> bool:
         """True if the title is that of a case, which exists in English only."""
         return any(case.title == self.title for case in self.cases)
+
+    @property
+    def more(self) -> str:
+        """What had no room, and where it is."""
+        return self.more_after(len(self.points), len(self.pairs))
+
+    def more_after(self, points: int, pairs: int) -> str:
+        """The same if only so many of the points and of the pairs have room."""
+        text, cut = self.scene.text, self.points[points:]
+        told = sum(point.case is not None for point in cut)
+        left, lines = self.left + told + len(self.pairs) - pairs, len(cut) - told
+        said = [text.count("slide.more_turns" if self.view == "case" else "slide.more", left)] if left else []
+        said += [text.count("slide.more_lines", lines)] if lines else []
+        return " ".join([*said, *([self.also] if self.also else [])])
 
 
 def publishers(cases: tuple[Case, ...], ids: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:
@@ -147,7 +163,7 @@ class _Maker:
         self.cases = self.chosen.cases()
         self.params = self.selection.to_params()
         self.pairs: list[Pair] = []
-        self.page, self.picture, self.points, self.more, self.eyebrow = "world", None, [], "", ""
+        self.page, self.picture, self.points, self.left, self.also, self.eyebrow = "world", None, [], 0, "", ""
         self.title = self.selection.sentence(scene.dataset, self.text)
         self.sources: tuple[str, ...] = ()
         self.cited: dict[str, tuple[str, ...]] = {}
@@ -158,13 +174,12 @@ class _Maker:
         return f"{self.text.count('count.of', len(self.chosen), total=total)} · {self.text.count('count.countries', countries)}"
 
     def _listed(self, cases: tuple[Case, ...]) -> None:
-        """Cases as points, MOST_LISTED at most, and what that leaves out."""
+        """Cases as points, MOST_LISTED at most, and how many that leaves out."""
         for case in cases[:MOST_LISTED]:
             as_of = self.text("status.as_of", date=self.text.date(case.status_as_of.date))
             self.points.append(Point(f"{self.text(f'status.{case.status}')}, {as_of}", case.title, case.status, case=case.id))
             self.cited[case.id] = (*case.statuses[-1].sources, *case.status_as_of.sources)
-        if len(cases) > MOST_LISTED:
-            self.more = self.text.count("slide.more", len(cases) - MOST_LISTED)
+        self.left = max(len(cases) - MOST_LISTED, 0)
 
     def title_slide(self) -> None:
         self.title = self.deck.title[self.text.language]
@@ -178,7 +193,7 @@ class _Maker:
         shown = {slide.show["id"] for slide in self.deck.slides if slide.view == "case"}
         left = [case for case in self.cases if case.id not in shown]
         if shown and left:
-            self.more = self.text.count("slide.not_shown", len(left))
+            self.also = self.text.count("slide.not_shown", len(left))
 
     def map_slide(self) -> None:
         self.points = [Point(self._counted())]
@@ -197,9 +212,8 @@ class _Maker:
         case = self.scene.dataset.case[self.show["id"]]
         self.cases, self.page, self.params = (case,), "case", {"id": case.id, **self.params}
         self.title, self.eyebrow = case.title, f"{self.text(f'kind.{case.kind}')} · {case.place.name}"
-        shown, left = turns(case)
+        shown, self.left = turns(case)
         self.points = [Point(each.what, _turn_words(each, self.text), each.status, english=True, case=case.id) for each in shown]
-        self.more = self.text.count("slide.more_turns", left) if left else ""
         self.cited = {case.id: tuple(source for each in shown for source in each.sources)}
         self.sources = tuple(publishers(self.cases, self.cited))
         self.picture = Picture("case-map", self.chosen, self.selection, case=case)
@@ -245,7 +259,7 @@ class _Maker:
             self.page, self.params = ("country", {"iso3": next(iter(names)), **as_of}) if one else ("compare", {"with": ",".join(names), **as_of})
             self.title = f"{self.title} · {self.text.join(list(names.values()))}"
             if not any(len(indicator.series(iso3)) for iso3 in names):
-                self.more = self.text("indicator.nothing_on", names=self.text.join(list(names.values())))
+                self.also = self.text("indicator.nothing_on", names=self.text.join(list(names.values())))
             self.picture = Picture("indicator-lines", self.chosen, self.selection, indicator=indicator, names=names)
             return
         year = int(self.show.get("year") or indicator.years[-1])
@@ -266,10 +280,8 @@ class _Maker:
                 status = self.text(f"status.{change.now.status}")
                 now = Point("", f"{status} · {self.text('slide.no_turn')}, {as_of}", change.now.status)
             self.pairs.append(Pair(change.case, Point(change.then.what, _turn_words(change.then, self.text), change.then.status, english=True), now))
-        left = len(found) - len(shown)
-        self.more = self.text.count("slide.more", left) if left else ""
-        if later:
-            self.more = f"{self.more} {self.text.count('then.later', later)}".strip()
+        self.left = len(found) - len(shown)
+        self.also = self.text.count("then.later", later) if later else ""
         self.cited = {each.case.id: (*each.then.sources, *each.now.sources, *each.case.status_as_of.sources) for each in shown}
         self.sources = tuple(publishers(tuple(each.case for each in shown), self.cited))
 
@@ -286,7 +298,8 @@ class _Maker:
             points=(*own, *self.points),
             pairs=tuple(self.pairs),
             picture=self.picture,
-            more=self.more,
+            left=self.left,
+            also=self.also,
             note=self.slide.note[language] if self.slide.note else "",
             sources=self.sources or (collection,),
             as_of=text("count.as_of", date=text.date(self.scene.dataset.as_of)),

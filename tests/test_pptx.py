@@ -22,10 +22,9 @@ from components.decks import Deck, Slide
 from components.exports import fitting, pptx_page, pptx_pictures
 from components.exports.fitting import Piece
 from components.exports.pptx import pptx_bytes
-from components.exports.pptx_charts import event_years
 from components.exports.pptx_frame import LAYOUTS, TALL, WIDE
 from components.exports.pptx_notes import source_line
-from components.exports.pptx_pictures import map_view
+from components.exports.slide_pictures import event_years, map_view
 from components.frames import Frames
 from components.selection import Index
 from components.slides import PER_THEN, Scene, content

@@ -56,19 +56,20 @@ def _inputs(brief: Brief, paper: Paper) -> dict[str, str]:
 
 def forget() -> None:
     """Let go of what Typst keeps of the last documents: it does so by age, and a document of many cases is 100 MB."""
-    compiler = typst.Compiler(b" ", font_paths=_fonts())
+    empty = typst.Compiler(b" ", font_paths=_fonts())
     for _ in range(_AGES):
-        compiler.compile(b" ", format="svg")
+        empty.compile(b" ", format="svg")
 
 
-def _compiler(inputs: dict[str, str]) -> typst.Compiler:
-    return typst.Compiler(TEMPLATE.read_bytes(), root=str(TEMPLATE.parent), font_paths=_fonts(), sys_inputs=inputs)
+def compiler(template: Path, inputs: dict[str, str]) -> typst.Compiler:
+    """A compiler of a template with its data, which sees our fonts and the template's folder and nothing else."""
+    return typst.Compiler(template.read_bytes(), root=str(template.parent), font_paths=_fonts(), sys_inputs=inputs)
 
 
 def pages(brief: Brief, paper: Paper = "a4") -> int:
     """How many pages the brief takes."""
-    compiler = _compiler(_inputs(brief, paper) | {"measure": "yes"})
-    return json.loads(compiler.query("<end>", field="value", one=True))
+    measured = compiler(TEMPLATE, _inputs(brief, paper) | {"measure": "yes"})
+    return json.loads(measured.query("<end>", field="value", one=True))
 
 
 def fitted(plan: Plan, paper: Paper = "a4", progress: Progress = silent) -> Brief:
@@ -100,7 +101,7 @@ def pdf_bytes(brief: Brief, paper: Paper = "a4") -> bytes:
     inputs = _inputs(brief, paper) | {"map": brief.map.svg().decode(), "timeline": brief.timeline.svg().decode()}
     made = datetime.fromisoformat(brief.day).replace(tzinfo=UTC)
     try:
-        return _compiler(inputs).compile(format="pdf", pdf_standards=["ua-1"], timestamp=made)
+        return compiler(TEMPLATE, inputs).compile(format="pdf", pdf_standards=["ua-1"], timestamp=made)
     finally:
         forget()
 

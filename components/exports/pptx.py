@@ -11,15 +11,16 @@ from pptx.enum.dml import MSO_THEME_COLOR as COLOUR
 from pptx.enum.text import PP_ALIGN
 
 from components.decks import Deck
-from components.exports.pptx_charts import event_years, indicator_chart, timeline_chart
+from components.exports.pptx_charts import indicator_chart, timeline_chart
 from components.exports.pptx_file import file_bytes
 from components.exports.pptx_frame import FLOOR, FOOT, LAYOUTS, MARGIN, ROOM, WIDE, Box, blank
 from components.exports.pptx_notes import notes
 from components.exports.pptx_page import WORD_SIZES, Page
-from components.exports.pptx_pictures import add_legend, add_map, add_qr, laid_out, map_view
+from components.exports.pptx_pictures import add_legend, add_map, add_qr, laid_out
 from components.exports.pptx_table import add_pairs
 from components.exports.pptx_text import height, plain, text_box, write
 from components.exports.qr import fits
+from components.exports.slide_pictures import event_years, map_view
 from components.slides import Content, Scenes, content
 from components.views.indicator_lines import indicator_lines
 from components.views.style import Look

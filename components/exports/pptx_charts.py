@@ -3,11 +3,9 @@
 Colours are written out: LibreOffice does not follow a dark theme into charts.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import date
 
-import pandas as pd
 from pptx.chart.axis import DateAxis
 from pptx.chart.chart import Chart
 from pptx.chart.data import CategoryChartData, XyChartData
@@ -24,21 +22,17 @@ from pptx.util import Pt
 
 from components.exports.pptx_frame import Box, language_tag
 from components.exports.pptx_text import fitted, height, plain, text_box
-from components.frames import Frames
+from components.exports.slide_pictures import EventYears, alone, by_year, years_of
 from components.indicators import Indicator
-from components.selection import Chosen
-from components.slides import MOST_LANES
 from components.text import Text
 from components.views.indicator_lines import COLOURS, FIRST_YEAR, LAST_YEAR, top_of
 from components.views.style import Look
-from components.views.timeline import LaneKind, Lanes
 
 LETTERS = 14  # points, of all that stands in a chart
 NAMES_WIDE = {False: 3.5, True: 4.9}  # inches for the names of lanes; more for titles of cases
 LONG = 50  # characters
 LANE_SIZES = (18, 16, 15, 14, 13, 12, 11)
 AXIS = 0.36  # inches below the lanes, for the years
-YEAR_WIDE = 0.5  # inches that the number of a year takes
 MOST_LABELLED = 30  # years; in a longer time the circles are too small for numbers
 
 _DASHES = (MSO_LINE.SOLID, MSO_LINE.DASH, MSO_LINE.ROUND_DOT, MSO_LINE.DASH_DOT)
@@ -53,19 +47,14 @@ def indicator_chart(slide: Slide, box: Box, indicator: Indicator, names: Mapping
     """The indicator's lines over the years, a gap where the source has nothing, with its range if there is one country.
     None if the source has nothing on any of the countries in `names`."""
     years = range(FIRST_YEAR, LAST_YEAR + 1)
-
-    def values(code: str, column: str) -> list[float | None]:
-        of = indicator.series(code).set_index("year")[column].reindex(years)
-        return [None if pd.isna(value) else round(float(value), indicator.info.decimals) for value in of]
-
-    rows = {name: values(iso3, "value") for iso3, name in names.items()}
+    rows = {name: by_year(indicator, iso3) for iso3, name in names.items()}
     rows = {name: row for name, row in rows.items() if any(value is not None for value in row)}
     if not rows:
         return None
     lines = [(name, row, COLOURS[look.dark][n % 4], _DASHES[n % 4], 3.0) for n, (name, row) in enumerate(rows.items())]
     if indicator.has_range and len(names) == 1:
         code = next(iter(names))
-        lines += [(text(f"table.{each}"), values(code, each), look.faint, MSO_LINE.ROUND_DOT, 1.25) for each in ("low", "high")]
+        lines += [(text(f"table.{each}"), by_year(indicator, code, each), look.faint, MSO_LINE.ROUND_DOT, 1.25) for each in ("low", "high")]
     data = CategoryChartData(number_format="#,##0" if indicator.info.decimals == 0 else f"0.{'0' * indicator.info.decimals}")
     data.categories = [date(year, 1, 1) for year in years]
     for name, row, *_ in lines:
@@ -76,7 +65,7 @@ def indicator_chart(slide: Slide, box: Box, indicator: Indicator, names: Mapping
         series.smooth = False
         series.format.line.color.rgb, series.format.line.width, series.format.line.dash_style = rgb(colour), Pt(weight), dash
         series.marker.style = XL_MARKER_STYLE.NONE
-        for at in _alone(row):
+        for at in alone(row):
             # A single year between gaps would draw no line: it gets a dot.
             _dot(series.points[at].marker, 7, colour)
     _calm(chart, text, look)
@@ -98,12 +87,6 @@ def indicator_chart(slide: Slide, box: Box, indicator: Indicator, names: Mapping
         chart.legend.position, chart.legend.include_in_layout = XL_LEGEND_POSITION.TOP, False
         chart.legend.font.size, chart.legend.font.color.rgb = Pt(LETTERS + 2), rgb(look.ink)
     return frame
-
-
-def _alone(row: Sequence[float | None]) -> list[int]:
-    """Where a value stands between gaps."""
-    padded = [None, *row, None]
-    return [at for at, value in enumerate(row) if value is not None and padded[at] is None and padded[at + 2] is None]
 
 
 def _yearly(axis: DateAxis) -> None:
@@ -131,37 +114,6 @@ def _calm(chart: Chart, text: Text, look: Look) -> None:
     chart.font.size, chart.font.color.rgb = Pt(LETTERS), rgb(look.ink)
     space = chart._chartSpace
     space.insert(0 if space.find(qn("c:date1904")) is None else 1, parse_xml(f'<c:lang {nsdecls("c")} val="{language_tag(text.language)}"/>'))
-
-
-@dataclass(frozen=True)
-class EventYears:
-    """How many events each lane has in each year: (lane from 0, year, number); the lanes' names and colours from
-    the top. `beyond` is how many lanes had no room, `english` says that the names exist in English only."""
-
-    counts: tuple[tuple[int, int, int], ...]
-    names: tuple[str, ...]
-    colours: tuple[str, ...]
-    beyond: int
-    english: bool
-
-
-def event_years(chosen: Chosen, frames: Frames, first: date, last: date, by: LaneKind, text: Text, look: Look) -> EventYears:
-    """The events from `first` to `last` by lane and year. Lanes of fewest events give way."""
-    dataset = chosen.dataset
-    events = frames.chosen_events(chosen, pd.Timestamp(first), pd.Timestamp(last))
-    lanes = Lanes.by(by, events, dataset, text)
-    # The middle of an event known by its decade or longer may lie outside of what is shown; it counts where it begins to be shown.
-    years = events["day"].dt.year.clip(first.year, last.year)
-    table = pd.DataFrame({"lane": -lanes.of, "year": years.to_numpy(), "theme": events["theme"].to_numpy()})
-    most = table["lane"].value_counts(sort=False).sort_index().sort_values(ascending=False, kind="stable").index[:MOST_LANES]
-    kept = sorted(most.tolist())
-    place = {lane: row for row, lane in enumerate(kept)}
-    counts = table[table["lane"].isin(kept)].groupby(["lane", "year"]).size()
-    themes = list(dataset.theme.values())
-    by_theme = table.groupby("lane")["theme"].first()
-    colours = tuple(look.accent if by == "country" else look.theme(themes[by_theme[lane]]) for lane in kept)
-    found = tuple((place[lane], int(year), int(n)) for (lane, year), n in counts.items())
-    return EventYears(found, tuple(lanes.names[lane] for lane in kept), colours, len(lanes.names) - len(kept), by == "case")
 
 
 def timeline_chart(slide: Slide, box: Box, found: EventYears, first: date, last: date, text: Text, look: Look) -> GraphicFrame:
@@ -228,17 +180,10 @@ def _label(point, words: str, size: float, colour: str, side: XL_LABEL_POSITION,
     run._r.get_or_add_rPr().set("lang", language_tag(text.language))
 
 
-def _years(first: date, last: date, wide: float) -> tuple[int, int, int]:
-    """Where an axis of years of `wide` inches begins and ends, and the step between two of its numbers."""
-    most = wide / YEAR_WIDE
-    step = next((step for step in (1, 2, 5, 10, 20, 50, 100) if (last.year - first.year + 3) / step <= most), 500)
-    return (first.year - 1) // step * step, last.year + 1, step
-
-
 def _axes(chart: Chart, first: date, last: date, lanes: int, wide: float, look: Look) -> None:
     """Years below, a line for each lane, no names on the upright axis: they stand in the lanes."""
     years, rows = chart.category_axis, chart.value_axis
-    years.minimum_scale, years.maximum_scale, years.major_unit = _years(first, last, wide)
+    years.minimum_scale, years.maximum_scale, years.major_unit = years_of(first, last, wide)
     years.has_major_gridlines, years.major_tick_mark = False, XL_TICK_MARK.OUTSIDE
     years.tick_labels.number_format, years.tick_labels.number_format_is_linked = "0", False
     years.format.line.color.rgb = rgb(look.faint)

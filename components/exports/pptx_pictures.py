@@ -18,12 +18,7 @@ from components.plates.slide_map import Name, slide_map
 from components.slides import Content
 from components.text import Text
 from components.views import Key, View
-from components.views.case_map import case_map
-from components.views.indicator_map import indicator_map
 from components.views.style import Look
-from components.views.world_map import MapFrame, world_map
-
-MOST_NAMES = 8  # countries named on a map; more would cover it
 
 _SHAPES = {
     "circle": MSO_SHAPE.OVAL,
@@ -39,27 +34,6 @@ _SHAPES = {
     "bowtie": MSO_SHAPE.FLOWCHART_COLLATE,  # turned by a quarter
     "hourglass": MSO_SHAPE.FLOWCHART_COLLATE,
 }
-
-
-def map_view(content: Content, look: Look) -> tuple[View, tuple[Name, ...], float]:
-    """The slide's map as the screen shows it, the names to write on it, and how many points a pixel of its marks takes."""
-    picture, scene = content.picture, content.scene
-    frame = MapFrame(scene.dataset, scene.world, scene.marked, "", scene.text, look)
-    if picture.kind == "case-map":
-        case = picture.case
-        names = _countries(case.iso3s, content)
-        # A case known by its country alone has no point to name.
-        place = (Name(case.place.lon, case.place.lat, case.place.name, beside=True),) if case.place.lat is not None else ()
-        return case_map(case, frame), (*names, *place), 1.3
-    if picture.kind == "indicator-map":
-        return indicator_map(picture.indicator, picture.year, picture.selection, frame), (), 1.0
-    named = _countries(picture.selection.countries, content) if len(picture.selection.countries) <= MOST_NAMES else ()
-    return world_map(picture.chosen, picture.selection, scene.frames, frame), named, 1.1 if named else 0.8
-
-
-def _countries(iso3s: Sequence[str], content: Content) -> tuple[Name, ...]:
-    countries = [content.scene.dataset.country[iso3] for iso3 in iso3s[:MOST_NAMES]]
-    return tuple(Name(country.lon, country.lat, content.scene.text.country(country)) for country in countries)
 
 
 def add_map(slide: Slide, box: Box, view: View, names: Sequence[Name], scale: float, content: Content, look: Look) -> None:

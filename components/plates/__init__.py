@@ -44,7 +44,7 @@ class Plate:
         """The picture as SVG; letters are outlines, so that it needs no fonts."""
         stream, figure = io.BytesIO(), self._figure()
         FigureCanvasSVG(figure).print_svg(stream, metadata={"Date": None, "Creator": None})
-        return _numbered(stream.getvalue())
+        return numbered(stream.getvalue())
 
     def png(self, dpi: int = 200) -> bytes:
         """The picture as PNG on white."""
@@ -55,7 +55,7 @@ class Plate:
         return stream.getvalue()
 
 
-def _numbered(svg: bytes) -> bytes:
+def numbered(svg: bytes) -> bytes:
     """The SVG with its ids, which matplotlib draws at random, numbered in the order in which they stand."""
     seen: dict[bytes, bytes] = {}
     return _ID.sub(lambda found: seen.setdefault(found[0], b"%s_%d" % (found[1], len(seen))), svg)

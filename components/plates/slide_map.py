@@ -8,12 +8,14 @@ import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from PIL import Image
 
 from components.geo import World
+from components.plates import numbered
 from components.plates.ground import Ground
 from components.plates.maps import path_of
 from components.plates.paper import MARKS, face
@@ -38,6 +40,21 @@ class Name:
 def slide_map(figure: Mapping, world: World, look: Look, wide: float, tall: float, scale: float, names: Sequence[Name] = ()) -> bytes:
     """The map that `figure` (a View's figure as plain data: choropleth and scattergeo traces) shows, as a PNG of `wide` by
     `tall` inches in the look's colours. `scale` turns the pixels of its marks into points."""
+    canvas = _drawn(figure, world, look, wide, tall, scale, names)
+    canvas.draw()
+    return _png(np.asarray(canvas.buffer_rgba()))
+
+
+def slide_map_svg(figure: Mapping, world: World, look: Look, wide: float, tall: float, scale: float, names: Sequence[Name] = ()) -> bytes:
+    """The same map as SVG, sharp in any size; letters are outlines, so that it needs no fonts."""
+    stream = io.BytesIO()
+    drawn = _drawn(figure, world, look, wide, tall, scale, names).figure
+    FigureCanvasSVG(drawn).print_svg(stream, metadata={"Date": None, "Creator": None})
+    return numbered(stream.getvalue())
+
+
+def _drawn(figure: Mapping, world: World, look: Look, wide: float, tall: float, scale: float, names: Sequence[Name]) -> FigureCanvasAgg:
+    """The map, drawn on a canvas that knows how much room its names take."""
     geo = figure["layout"]["geo"]
     (west, east), (south, north) = geo["lonaxis"]["range"], geo["lataxis"]["range"]
     ground = Ground(world, (west, south, east, north), wide / tall)
@@ -54,8 +71,7 @@ def slide_map(figure: Mapping, world: World, look: Look, wide: float, tall: floa
             _points(axes, trace, ground, scale, 2 + depth)
     canvas = FigureCanvasAgg(drawn)
     _write(axes, names, ground, look, canvas)
-    canvas.draw()
-    return _png(np.asarray(canvas.buffer_rgba()))
+    return canvas
 
 
 def _png(pixels: np.ndarray) -> bytes:
