@@ -12,12 +12,13 @@ import pypdf
 from components import brief
 from components.decks import LANES, Deck, Slide
 from components.exports import docx, pdf
+from components.exports.deck_pdf import deck_pdf
 from components.exports.pptx import pptx_bytes
 from components.frames import Frames
 from components.load import Loaded
 from components.model import Dataset
 from components.selection import Index
-from components.slides import PER_THEN, Scene
+from components.slides import PER_THEN, Content, Scene
 from components.text import Text
 from components.views.style import LIGHT
 from tests.briefs import MADE, desk_for, first
@@ -34,8 +35,13 @@ def deck_of(dataset: Dataset) -> Deck:
     return Deck(id="own", title={"en": "All", "fr": "Tout"}, slides=tuple(Slide(view=view, show=show) for view, show in shows))
 
 
+def address(shown: Content, _: int) -> str:
+    """Where the same view can be opened."""
+    return f"{SITE}{shown.page}?{shown.params}"
+
+
 def every_document(loaded: Loaded, texts: Mapping[str, Text], *languages: str) -> dict[str, bytes]:
-    """A long brief as PDF and for Word and a deck as PowerPoint, in these languages (all if none is given), by name."""
+    """A long brief as PDF and for Word and a deck as PowerPoint and as PDF, in these languages (all if none is given), by name."""
     dataset, files = loaded.dataset, {}
     index = Index(dataset, texts.values())
     tables = Frames(dataset, index)
@@ -46,7 +52,8 @@ def every_document(loaded: Loaded, texts: Mapping[str, Text], *languages: str) -
         files |= {
             f"pdf {language}": pdf.pdf_bytes(written),
             f"docx {language}": docx.docx_bytes(written),
-            f"pptx {language}": pptx_bytes(deck_of(dataset), {None: scene}.__getitem__, LIGHT, lambda shown, _: f"{SITE}{shown.page}?{shown.params}", MADE),
+            f"pptx {language}": pptx_bytes(deck_of(dataset), {None: scene}.__getitem__, LIGHT, address, MADE),
+            f"deck pdf {language}": deck_pdf(deck_of(dataset), {None: scene}.__getitem__, LIGHT, address, MADE),
         }
     return files
 

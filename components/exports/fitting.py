@@ -82,3 +82,10 @@ def height(paragraphs: Iterable[Sequence[Piece]], size: float, room: float, afte
 def largest(paragraphs: Sequence[Sequence[Piece]], sizes: Sequence[float], room: float, tall: float, after: float = 0.0) -> float:
     """The first of `sizes` (largest first) in which the paragraphs fit `room` by `tall` points; the last if none does."""
     return next((size for size in sizes if height(paragraphs, size, room, after) <= tall), sizes[-1])
+
+
+def shortened(words: str, size: float, room: float, most: int) -> str:
+    """The words, cut at their end where they would not fit `most` lines of `room` points."""
+    while lines([Piece(words)], size, room) > most:
+        words = f"{words.removesuffix('…')[:-1]}…"
+    return words

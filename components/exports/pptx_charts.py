@@ -29,8 +29,6 @@ from components.views.indicator_lines import COLOURS, FIRST_YEAR, LAST_YEAR, top
 from components.views.style import Look
 
 LETTERS = 14  # points, of all that stands in a chart
-NAMES_WIDE = {False: 3.5, True: 4.9}  # inches for the names of lanes; more for titles of cases
-LONG = 50  # characters
 LANE_SIZES = (18, 16, 15, 14, 13, 12, 11)
 AXIS = 0.36  # inches below the lanes, for the years
 MOST_LABELLED = 30  # years; in a longer time the circles are too small for numbers
@@ -120,7 +118,7 @@ def timeline_chart(slide: Slide, box: Box, found: EventYears, first: date, last:
     """Events by year: a circle for each year of a lane, by its area and, where there is room, in a number how many. The
     lane's name stands left of it."""
     lanes, span = len(found.names), last.year - first.year + 1
-    wide, tall = NAMES_WIDE[max(map(len, found.names)) > LONG], (box.tall - AXIS) / lanes
+    wide, tall = found.names_wide, (box.tall - AXIS) / lanes
     _lane_names(slide, Box(box.left, box.top, wide - 0.2, tall), found, text)
     marks = {lane: [(year, n) for of, year, n in found.counts if of == lane] for lane in range(lanes)}
     # The longest series first: LibreOffice loses those before it.

@@ -94,9 +94,7 @@ class Page:
 
     def address_line(self, box: Box, size: float, side: PP_ALIGN, most: int) -> None:
         """The address without its scheme, cut where it would not fit `most` lines; a click leads to the whole one."""
-        words = self.address.split("://", 1)[-1]
-        while fitting.lines([Piece(words)], size, box.wide * 72) > most:
-            words = f"{words.removesuffix('…')[:-1]}…"
+        words = fitting.shortened(self.address.split("://", 1)[-1], size, box.wide * 72, most)
         text_box(self.slide, box, [Paragraph((Run(words, colour=COLOUR.ACCENT_1, link=self.address),))], self.text, size, side)
 
     def _foot_placeholder(self, idx: int):

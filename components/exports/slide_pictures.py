@@ -21,6 +21,8 @@ from components.views.timeline import LaneKind, Lanes
 from components.views.world_map import MapFrame, world_map
 
 MOST_NAMES = 8  # countries named on a map; more would cover it
+NAMES_WIDE = {False: 3.5, True: 4.9}  # inches for the names of lanes; more for titles of cases
+LONG = 50  # characters
 YEAR_WIDE = 0.5  # inches that the number of a year takes
 
 
@@ -55,6 +57,11 @@ class EventYears:
     colours: tuple[str, ...]
     beyond: int
     english: bool
+
+    @property
+    def names_wide(self) -> float:
+        """Inches that the names of the lanes take."""
+        return NAMES_WIDE[max(map(len, self.names)) > LONG]
 
 
 def event_years(chosen: Chosen, frames: Frames, first: date, last: date, by: LaneKind, text: Text, look: Look) -> EventYears:

@@ -24,7 +24,7 @@ def scenes(deck: Deck) -> dict[date | None, Scene]:
 
 
 def panel(deck: Deck) -> None:
-    """The deck as PowerPoint, light or dark."""
+    """The deck as PowerPoint and as PDF, light or dark."""
     at = visit()
     text = at.text
     ground = st.segmented_control(
@@ -32,13 +32,19 @@ def panel(deck: Deck) -> None:
     )
     look = DARK if ground == "dark" else LIGHT
     made, address, day = scenes(deck), _decks.address_maker(deck), date.today()
-    key = ("pptx", deck, text.language, ground, at.dataset.info.version, address.root, day)
-    work = partial(_pptx, deck, made, look, address, day)
-    offer("PowerPoint", key, work, f"rights-atlas-{deck.id}-{text.language}-{ground}.pptx", PPTX)
-    note(text("present.pptx_note"))
+    for label, form, mime, work in (("PowerPoint", "pptx", PPTX, _pptx), ("PDF", "pdf", "application/pdf", _pdf)):
+        key = (form, deck, text.language, ground, at.dataset.info.version, address.root, day)
+        offer(label, key, partial(work, deck, made, look, address, day), f"rights-atlas-{deck.id}-{text.language}-{ground}.{form}", mime)
+    note(text("present.files_note"))
 
 
 def _pptx(deck: Deck, made: dict, look: Look, address: AddressMaker, made_on: date, progress: Progress) -> bytes:
     from components.exports.pptx import pptx_bytes  # loaded when first asked for, so that no page waits for it
 
     return pptx_bytes(deck, made.__getitem__, look, address, made_on, progress)
+
+
+def _pdf(deck: Deck, made: dict, look: Look, address: AddressMaker, made_on: date, progress: Progress) -> bytes:
+    from components.exports.deck_pdf import deck_pdf  # as above
+
+    return deck_pdf(deck, made.__getitem__, look, address, made_on, progress)

@@ -1,4 +1,4 @@
-"""The themes' marks as small HTML shapes, the same that Plotly draws on maps and timelines."""
+"""The themes' marks as small shapes, the same that Plotly draws on maps and timelines."""
 
 import math
 
@@ -25,6 +25,13 @@ _SHAPES = {
     "hourglass": "8% 0,92% 0,50% 50%,92% 100%,8% 100%,50% 50%",
 }
 MARKS = frozenset(_SHAPES)
+
+
+def corners(mark: str) -> tuple[tuple[float, float], ...]:
+    """The corners of the mark, right and down from the upper left of its box in per cent; none for a circle. KeyError for a
+    mark that is not known."""
+    points = [point.split() for point in _SHAPES[mark].split(",") if point]
+    return tuple((float(x.rstrip("%")), float(y.rstrip("%"))) for x, y in points)
 
 
 def mark_html(mark: str, colour: str) -> str:
