@@ -357,7 +357,8 @@ def test_a_repost_names_the_first_publisher_and_not_the_site(dataset, loaded, te
     for name, content in every_document(replace(loaded, dataset=load.with_cases(dataset, (reposted,))), texts, "en").items():
         words = readable(content).lower()
         assert "plugh" not in words, name
-        assert "a made text" in words, name
+        # The pages of a deck name who says so; the titles of texts stand in the speaker's notes of the other form.
+        assert "a made text" in words or name.startswith("deck pdf"), name
     (told,) = json.loads(exports.json_bytes([reposted], dataset, BASE))["cases"]
     assert told["sources"][0].get("publisher") == publisher
     (row,) = rows([reposted], dataset, texts["en"], BASE)

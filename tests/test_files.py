@@ -12,7 +12,7 @@ import pypdf
 import pytest
 from pptx.oxml.ns import qn
 
-from components.exports import docx, pdf
+from components.exports import deck_pdf, docx, pdf
 from components.exports import pptx as powerpoint
 from components.pages import _making
 from components.selection import Selection
@@ -152,6 +152,25 @@ def test_a_deck_as_powerpoint_has_the_slides_of_the_page(shop, dataset, ground, 
     assert colours.get("bg1") == ("dk1" if ground == "dark" else "lt1")
 
 
+@pytest.mark.parametrize(("ground", "language"), [("light", "fr"), ("dark", "en")])
+def test_a_deck_as_pdf_has_the_slides_of_the_page_and_its_ground(shop, dataset, texts, ground, language):
+    at = open_page("present", lang=language, deck="case", id="taner-kilic")
+    choose(at, "deck_ground", ground)
+    assert [each.key for each in buttons(at, "make", "pdf")] == [f"make_rights-atlas-own-{language}-{ground}.pdf"]
+    pages = pypdf.PdfReader(io.BytesIO(made(shop, at, "pdf"))).pages
+    links = [each.proto.label.replace("\\", "") for each in at.get("page_link") if each.proto.page == "stage"]
+    titles = [label.split(" · ", 1)[1] for label in links if label[0].isdigit()]
+    assert len(pages) == len(titles) > 2
+    for number, (page, title) in enumerate(zip(pages, titles, strict=True), 1):
+        words = squeezed(page.extract_text())
+        assert squeezed(title) in words and f"{number}/{len(pages)}" in words
+    assert dataset.case["taner-kilic"].title in titles
+    assert [label for label, _ in taken(at, "pdf")] == [texts[language]("making.ready", what="PDF")]
+    assert len(buttons(at, "make", "pptx")) == 1, "the other form is made when it is asked for"
+    (first,) = re.findall(rb"/Artifact BMC\nq.*?scn", pages[0].get_contents().get_data(), re.DOTALL)[:1] or [b""]
+    assert bool(first) == (ground == "dark")
+
+
 def test_paper_length_and_ground_are_files_of_their_own(shop):
     at = open_page("case", id="taner-kilic")
     first = made(shop, at, "pdf")
@@ -189,7 +208,9 @@ def test_asked_twice_the_work_is_done_once_and_gives_both_the_same_bytes(shop, h
     assert held.pdf.times == 2, "another language is another file"
 
 
-@pytest.mark.parametrize(("page", "params", "form"), [("case", {}, "pdf"), ("case", {}, "docx"), ("present", {"deck": "case"}, "pptx")])
+@pytest.mark.parametrize(
+    ("page", "params", "form"), [("case", {}, "pdf"), ("case", {}, "docx"), ("present", {"deck": "case"}, "pptx"), ("present", {"deck": "case"}, "pdf")]
+)
 def test_made_again_by_another_server_it_is_the_same_to_the_byte(monkeypatch, page, params, form):
     files = []
     for _ in range(2):
@@ -274,13 +295,21 @@ def fails(*_):
     raise RuntimeError("plughfault in /srv/xyzzy/ink.py")
 
 
-@pytest.mark.parametrize(("form", "of", "name"), [("pdf", pdf, "brief_pdf"), ("docx", docx, "brief_docx"), ("pptx", powerpoint, "pptx_bytes")])
+@pytest.mark.parametrize(
+    ("page", "form", "of", "name"),
+    [
+        ("case", "pdf", pdf, "brief_pdf"),
+        ("case", "docx", docx, "brief_docx"),
+        ("present", "pptx", powerpoint, "pptx_bytes"),
+        ("present", "pdf", deck_pdf, "deck_pdf"),
+    ],
+)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_failure_says_so_in_plain_words_and_shows_no_trace(shop, monkeypatch, caplog, texts, form, of, name, language):
+def test_a_failure_says_so_in_plain_words_and_shows_no_trace(shop, monkeypatch, caplog, texts, page, form, of, name, language):
     with monkeypatch.context() as broken:
         broken.setattr(of, name, fails)
-        looked = {"deck": "case"} if form == "pptx" else {"q": "Kılıç quuxsearch"}
-        at = open_page("present" if form == "pptx" else "case", lang=language, id="taner-kilic", **looked)
+        looked = {"deck": "case"} if page == "present" else {"q": "Kılıç quuxsearch"}
+        at = open_page(page, lang=language, id="taner-kilic", **looked)
         ask(at, form)
         finish(shop)
         at.run()

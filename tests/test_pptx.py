@@ -75,8 +75,7 @@ def address(shown, number: int = 1) -> str:
     return f"https://atlas.example.org/{shown.page}?" + "&".join(f"{name}={value}" for name, value in sorted(shown.params.items()))
 
 
-@pytest.fixture(scope="module")
-def scenes(loaded, dataset, index, frames, texts):
+def scenes_by_language(loaded, dataset, index, frames, texts):
     """A function from a language to the scenes of a day in it."""
     past = {}
 
@@ -94,6 +93,11 @@ def scenes(loaded, dataset, index, frames, texts):
         return scene
 
     return of
+
+
+@pytest.fixture(scope="module")
+def scenes(loaded, dataset, index, frames, texts):
+    return scenes_by_language(loaded, dataset, index, frames, texts)
 
 
 @pytest.fixture(scope="module")
