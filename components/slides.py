@@ -120,9 +120,10 @@ class Content:
         text, cut = self.scene.text, self.points[points:]
         told = sum(point.case is not None for point in cut)
         left, lines = self.left + told + len(self.pairs) - pairs, len(cut) - told
-        said = [text.count("slide.more_turns" if self.view == "case" else "slide.more", left)] if left else []
-        said += [text.count("slide.more_lines", lines)] if lines else []
-        return " ".join([*said, *([self.also] if self.also else [])])
+        said = ""
+        if left:
+            said = text.count("slide.more_turns", left) if self.view == "case" else text.count("slide.more", left)
+        return " ".join(filter(None, (said, text.count("slide.more_lines", lines) if lines else "", self.also)))
 
 
 def publishers(cases: tuple[Case, ...], ids: Mapping[str, tuple[str, ...]] | None = None) -> list[str]:

@@ -43,6 +43,7 @@ def deck_pdf(
     inputs = _inputs(deck, pages, look, scenes(None).text)
     try:
         rooms = json.loads(compiler(TEMPLATE, inputs | {"measure": "yes"}).query("<room>", field="value"))
+        forget()  # what was measured is half of the memory that the work takes
         room = {each["page"]: (each["wide"], each["tall"]) for each in rooms}
         for place, page in enumerate(pages):
             if page.draw:
