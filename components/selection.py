@@ -177,6 +177,10 @@ class Chosen:
         """The chosen cases from `start` to before `stop`."""
         return tuple(self.dataset.cases[position] for position in self.positions[start:stop])
 
+    def among(self, flags: np.ndarray) -> "Chosen":
+        """Those of them that `flags` marks as well, such as an array of the Index."""
+        return Chosen(self.dataset, self.flags & flags)
+
 
 class Index:
     """For each thing that can be chosen, which cases have it. Built once for a dataset; read only."""

@@ -42,9 +42,9 @@ def cases_of(page: str, id: str, what: str) -> Chosen:
         case "case":
             return house.index.apply(Selection(cases=(id,)))
         case "country":
-            return Chosen(at.dataset, at.chosen.flags & house.index.countries[id])
+            return at.chosen.among(house.index.countries[id])
         case "theme":
-            return Chosen(at.dataset, at.chosen.flags & house.index.themes[id])
+            return at.chosen.among(house.index.themes[id])
     return house.index.apply(Selection(cases=_basket.ids())) if what == "basket" else at.chosen
 
 

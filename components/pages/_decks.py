@@ -46,7 +46,7 @@ def _of_country(iso3: str, chosen: Chosen) -> Deck | None:
     country = at.dataset.country.get(iso3)
     if country is None:
         return None
-    here = Chosen(at.dataset, chosen.flags & at.house.index.countries[iso3])
+    here = chosen.among(at.house.index.countries[iso3])
     indicators = at.house.numbers.indicators
     lines = [id for id in LINES if id in indicators and len(indicators[id].series(iso3))][:MOST_NUMBERS]
     return decks.of_country(iso3, at.selection, here.cases(), lines, lambda language: today().texts[language].country(country))
@@ -68,7 +68,7 @@ def _made(kind: str) -> Deck | None:
         return decks.of_case(case, _as_of(), lambda _: case.title)
     if kind == "theme" and asked in at.dataset.theme:
         theme = at.dataset.theme[asked]
-        here = Chosen(at.dataset, at.chosen.flags & at.house.index.themes[theme.id])
+        here = at.chosen.among(at.house.index.themes[theme.id])
         return decks.of_theme(theme, at.selection, here.cases(), lambda language: theme.name[language])
     if kind == "basket" and _basket.cases():
         chosen = Selection(cases=tuple(case.id for case in _basket.cases()), as_of=at.selection.as_of)
