@@ -4,9 +4,10 @@
 dataset a hundred times larger does not make a page slow.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
-from math import cos, hypot, inf, radians
+from math import cos, radians
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,9 @@ import pandas as pd
 from components.model import Case, Dataset
 from components.selection import Chosen, Index
 from components.text import Text
+
+#: How wide marks are, in degrees, by the array of how many cases they stand for.
+Diameter = Callable[[np.ndarray], np.ndarray]
 
 
 @dataclass(frozen=True)
@@ -57,26 +61,21 @@ class Frames:
         counts = self._country_flags[:, chosen.positions].sum(axis=1)
         return dict(zip(self.dataset.country, counts.tolist(), strict=True))
 
-    def places(self, chosen: Chosen, within: float = 0.0) -> list[tuple[float, float, list[int]]]:
+    def places(self, chosen: Chosen, diameter: Diameter | None = None) -> list[tuple[float, float, list[int]]]:
         """Points with the positions of the chosen cases there: (latitude, longitude, positions), in the cases' order.
 
-        Points nearer to each other than `within` degrees are gathered where most of their cases are, so that their
-        marks do not cover each other; each point joins the nearest of the larger ones."""
+        Given the `diameter` of marks, in degrees, by the array of how many cases they stand for, points whose marks
+        would cover each other are gathered where most of their cases are, until none does; each joins the nearest."""
         points, of = self._place_of
         found: dict[int, list[int]] = {}
         for position in chosen.positions.tolist():
             if of[position] >= 0:
                 found.setdefault(int(of[position]), []).append(position)
-        gathered: list[tuple[float, float, list[int]]] = []
-        for place, positions in sorted(found.items(), key=lambda item: (-len(item[1]), item[0])):
-            lat, lon = points[place]
-            near = [(hypot(lat - mark[0], (lon - mark[1]) * cos(radians(lat))), mark) for mark in gathered]
-            distance, mark = min(near, key=lambda pair: pair[0], default=(inf, None))
-            if distance < within:
-                mark[2].extend(positions)
-            else:
-                gathered.append((lat, lon, list(positions)))
-        return [(lat, lon, sorted(positions)) for lat, lon, positions in gathered]
+        marks = [(*points[place], found[place]) for place in sorted(found)]
+        if diameter is not None:
+            while len(fewer := _gathered(marks, diameter)) < len(marks):
+                marks = fewer
+        return [(lat, lon, sorted(positions)) for lat, lon, positions in marks]
 
     def chosen_events(self, chosen: Chosen, first: pd.Timestamp | None = None, last: pd.Timestamp | None = None) -> pd.DataFrame:
         """The events of the chosen cases that touch the time from `first` to `last`, both included; see `events`."""
@@ -86,6 +85,25 @@ class Frames:
         if last is not None:
             keep &= self.events["first"].to_numpy() <= last.to_datetime64()
         return self.events[keep]
+
+
+def _gathered(marks: list[tuple[float, float, list[int]]], diameter: Diameter) -> list[tuple[float, float, list[int]]]:
+    """The marks, those with most cases first, each joined to the nearest before it that it would cover."""
+    marks = sorted(marks, key=lambda mark: -len(mark[2]))
+    lats, lons = (np.array([mark[axis] for mark in marks]) for axis in (0, 1))
+    counts = np.array([len(mark[2]) for mark in marks])
+    kept: list[int] = []
+    held = [list(mark[2]) for mark in marks]
+    for own in range(len(marks)):
+        apart = np.hypot(lats[kept] - lats[own], (lons[kept] - lons[own]) * cos(radians(lats[own])))
+        room = apart - (diameter(counts[kept]) + diameter(counts[own : own + 1])) / 2
+        if kept and room.min() < 0:
+            host = kept[int(room.argmin())]
+            held[host] += held[own]
+            counts[host] += counts[own]
+        else:
+            kept.append(own)
+    return [(marks[own][0], marks[own][1], held[own]) for own in kept]
 
 
 def case_table(cases: tuple[Case, ...], dataset: Dataset, text: Text) -> pd.DataFrame:

@@ -1,8 +1,12 @@
 """Records to tables: nothing lost, nothing twice."""
 
 from datetime import date
+from itertools import combinations
+from math import cos, hypot, radians
 
+import numpy as np
 import pandas as pd
+import pytest
 
 from components.model import PartialDate
 from components.selection import Selection
@@ -47,12 +51,23 @@ def test_the_statuses_of_the_end_of_2017_are_known_for_what_the_message_named(da
     assert unknown == []
 
 
-def test_near_points_are_gathered_and_none_is_lost(frames, index):
+@pytest.mark.parametrize("diameter", [lambda n: np.full(len(n), 5.0), lambda n: np.minimum(2.0 + n, 12.0)], ids=["one size", "growing"])
+def test_marks_that_would_cover_each_other_are_gathered_and_no_case_is_lost(frames, index, diameter):
     everything = index.apply(Selection())
-    apart, gathered = frames.places(everything), frames.places(everything, within=5.0)
+    apart, gathered = frames.places(everything), frames.places(everything, diameter)
     assert len(gathered) < len(apart)
     assert sorted(p for *_, positions in gathered for p in positions) == sorted(p for *_, positions in apart for p in positions)
-    points = {position: (lat, lon) for lat, lon, positions in apart for position in positions}
-    for lat, lon, positions in gathered:
-        assert (lat, lon) in points.values()
-        assert all(abs(points[position][0] - lat) < 5.0 for position in positions)
+    assert {mark[:2] for mark in gathered} <= {mark[:2] for mark in apart}
+    for a, b in combinations(gathered, 2):
+        wide = diameter(np.array([len(a[2]), len(b[2])])).mean()
+        # A degree of longitude is measured at either point: the smaller is on the safe side.
+        across = (a[1] - b[1]) * cos(radians(min(abs(a[0]), abs(b[0]))))
+        assert hypot(a[0] - b[0], across) >= wide
+
+
+def test_a_point_far_from_all_others_keeps_its_own_mark(frames, index):
+    everything = index.apply(Selection())
+    apart, gathered = frames.places(everything), frames.places(everything, lambda n: np.full(len(n), 5.0))
+    alone = [a for a in apart if all(hypot(a[0] - b[0], a[1] - b[1]) > 12 for b in apart if a is not b)]
+    assert alone
+    assert all(mark in gathered for mark in alone)

@@ -2,7 +2,9 @@
 
 from dataclasses import replace
 from datetime import date
+from math import hypot
 
+import numpy as np
 import plotly.graph_objects as go
 import pytest
 
@@ -12,7 +14,7 @@ from components.views import timeline as timeline_module
 from components.views.case_map import case_map
 from components.views.style import DARK, LIGHT, wrapped
 from components.views.timeline import opening_range, timeline
-from components.views.world_map import BINS, NEAR, WHOLE, MapFrame, bin_labels, bin_of, view_box, world_map
+from components.views.world_map import BINS, USUAL_WIDTH, WHOLE, MapFrame, bin_labels, bin_of, mark_size, view_box, world_map
 
 SELECTIONS = {
     "nothing": Selection(words="no such words anywhere"),
@@ -84,8 +86,8 @@ def test_cases_in_one_place_share_one_mark(made, dataset):
     figure = made(SELECTIONS["all"], "en", LIGHT)["world_map"].figure
     points = [(lat, lon) for trace in figure.data[2:] for lat, lon in zip(trace.lat, trace.lon, strict=True)]
     assert len(points) == len(set(points))
-    nearest = min(abs(a[0] - b[0]) + abs(a[1] - b[1]) for a in points for b in points if a != b)
-    assert nearest > 360 * NEAR / 2, "two marks cover each other"
+    nearest = min(hypot(a[0] - b[0], a[1] - b[1]) for a in points for b in points if a != b)
+    assert nearest * USUAL_WIDTH / 360 > mark_size(np.array([1])).item(), "two marks cover each other"
     for count, target, lat, lon in zip(figure.data[-1].text, figure.data[-1].customdata, figure.data[-1].lat, figure.data[-1].lon, strict=True):
         assert int(count) > 1
         assert target == f"{lat},{lon}"

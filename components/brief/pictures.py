@@ -78,7 +78,7 @@ def _numbers(positions: list[int], number: dict[int, int]) -> str:
 def _marks(chosen: Chosen, near: float, desk: Desk) -> tuple[Mark, ...]:
     number = {position: nth for nth, position in enumerate(chosen.positions.tolist(), 1)}
     marks = []
-    for lat, lon, positions in desk.frames.places(chosen, within=near):
+    for lat, lon, positions in desk.frames.places(chosen, lambda cases: np.full(len(cases), near)):
         first = chosen.dataset.cases[positions[0]]
         label = _numbers(positions, number)
         theme = chosen.dataset.theme[first.theme]

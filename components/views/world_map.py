@@ -3,6 +3,7 @@
 from collections import Counter
 from dataclasses import dataclass
 
+import numpy as np
 import plotly.graph_objects as go
 
 from components.frames import Frames, case_table
@@ -20,8 +21,10 @@ BINS = (1, 2, 4, 7, 12)
 HOVER_TITLES = 6
 HOVER_PLACES = 3
 
-#: Marks nearer than this share of the picture's width would cover each other and are gathered into one.
-NEAR = 0.014
+SIGN = 11.0  # pixels: the mark of one case
+
+#: Marks that would cover each other on a map this many pixels wide are gathered into one.
+USUAL_WIDTH = 900
 
 LEAST_HEIGHT = 180  # pixels; a page gives the map as much more as its window allows
 
@@ -34,6 +37,11 @@ WHOLE = (-180.0, -57.0, 180.0, 84.0)  # what the world view shows: west, south, 
 def bin_of(count: int) -> int:
     """The position of the bin that a count falls into; -1 for none."""
     return sum(count >= least for least in BINS) - 1
+
+
+def mark_size(cases: np.ndarray) -> np.ndarray:
+    """How wide, in pixels, the marks of so many cases are: one case a sign, several a disc with their number in it."""
+    return np.where(cases == 1, SIGN, np.minimum(15 + 1.3 * cases, 28.0))
 
 
 def bin_labels() -> list[str]:
@@ -150,7 +158,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
                     {
                         # A case known by region has a hollow mark: it stands for an area, not a point.
                         "symbol": [symbol if p in ("site", "city") else f"{symbol}-open" for p in precision],
-                        "size": 11,
+                        "size": SIGN,
                         "color": look.theme(dataset.theme[theme]),
                         "line": {"width": 1.4, "color": look.ground},
                     },
@@ -168,7 +176,7 @@ def _marks(groups: list[tuple[float, float, list[int]]], dataset: Dataset, text:
                     {
                         "symbol": "circle",
                         "opacity": 1,
-                        "size": [min(17 + 2 * n, 30) for n in counts],
+                        "size": mark_size(np.array(counts)).tolist(),
                         "color": colours,
                         "line": {"width": 1.4, "color": look.ground},
                     },
@@ -228,7 +236,7 @@ def gathered(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFra
     """The marks of the map of a selection: (latitude, longitude, positions of the cases there). A mark of several cases
     answers a click with "latitude,longitude"."""
     west, _, east, _ = box_of(selection, frame)
-    return frames.places(chosen, within=(east - west) * NEAR)
+    return frames.places(chosen, lambda cases: mark_size(cases) * (east - west) / USUAL_WIDTH)
 
 
 def world_map(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFrame) -> View:
