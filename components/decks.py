@@ -32,6 +32,10 @@ MOST_CASES = 24  # slides of single cases in a deck that is made from a selectio
 PER_THEN = 3  # cases on one slide of then and now: more would be too small to read from the back row
 THEN = date(2017, 12, 31)  # the day of the message that the collection begins with
 
+#: What a link may name beside the id of a shipped deck: what to make one from, and the reader's own.
+MADE = ("selection", "basket", "country", "case", "theme")
+OWN = "own"
+
 #: The parameters of its link that each view takes, and whether it also takes those of a selection; every one takes asof.
 TAKES: dict[str, tuple[tuple[str, ...], bool]] = {
     "title": ((), True),
@@ -286,7 +290,7 @@ def of_selection(selection: Selection, cases: tuple[Case, ...], named: Callable[
     slides = [Slide(view="title", show=show), Slide(view="map", show=show), Slide(view="timeline", show=show)]
     slides += [Slide(view="case", show={"id": case.id, **as_of}) for case in shown]
     slides += _then([case.id for case in shown if case.status_on(THEN)], as_of) if len(shown) > 1 else []
-    return Deck(id="own", title=_both(named), slides=(*slides, Slide(view="closing", show=show)))
+    return Deck(id=OWN, title=_both(named), slides=(*slides, Slide(view="closing", show=show)))
 
 
 def of_case(case: Case, as_of: Mapping[str, str], named: Callable[[str], str]) -> Deck:
@@ -299,7 +303,7 @@ def of_case(case: Case, as_of: Mapping[str, str], named: Callable[[str], str]) -
         *countries,
         Slide(view="closing", show=only),
     )
-    return Deck(id="own", title=_both(named), slides=slides)
+    return Deck(id=OWN, title=_both(named), slides=slides)
 
 
 def of_country(iso3: str, selection: Selection, cases: tuple[Case, ...], layers: Iterable[str], named: Callable[[str], str]) -> Deck:
@@ -312,7 +316,7 @@ def of_country(iso3: str, selection: Selection, cases: tuple[Case, ...], layers:
     slides += [Slide(view="timeline", show=here)] if cases else []
     slides += [Slide(view="case", show={"id": case.id, **as_of}) for case in cases[:MOST_CASES]]
     slides += _then([case.id for case in cases[:MOST_CASES] if case.status_on(THEN)], as_of) if len(cases) > 1 else []
-    return Deck(id="own", title=_both(named), slides=(*slides, Slide(view="closing", show=here)))
+    return Deck(id=OWN, title=_both(named), slides=(*slides, Slide(view="closing", show=here)))
 
 
 def of_theme(theme: Theme, selection: Selection, cases: tuple[Case, ...], named: Callable[[str], str]) -> Deck:
@@ -332,6 +336,8 @@ def shipped(directory: Path, dataset: Dataset, layers: Mapping[str, Iterable[int
         problems += reading.problems
         if reading.deck is not None and reading.deck.id != path.name.removesuffix(".yml"):
             problems.append(Problem(file, 1, "id", quoted(reading.deck.id), f"the file's name, {path.name}, as <id>.yml"))
+        elif reading.deck is not None and reading.deck.id in (*MADE, OWN):
+            problems.append(Problem(file, 1, "id", quoted(reading.deck.id), f"another id; a link makes a deck of {', '.join(MADE)}, {OWN} by that name"))
         elif reading.deck is not None:
             found[reading.deck.id] = reading.deck
     return found, problems

@@ -528,6 +528,15 @@ def test_every_view_is_in_the_table_of_parameters():
     assert set(decks.NEEDS) <= set(TAKES)
 
 
+@pytest.mark.parametrize("id", [*decks.MADE, decks.OWN])
+def test_no_shipped_deck_takes_a_name_that_makes_another(tmp_path, dataset, layers, id):
+    (tmp_path / "decks").mkdir()
+    (tmp_path / "decks" / f"{id}.yml").write_text(deck(id=id), encoding="utf-8")
+    found, problems = decks.shipped(tmp_path, dataset, layers)
+    assert found == {}
+    assert [problem.field for problem in problems] == ["id"]
+
+
 def test_a_shipped_deck_must_be_whole_and_named_by_its_file(tmp_path, dataset, layers):
     folder = tmp_path / "decks"
     folder.mkdir()

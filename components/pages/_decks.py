@@ -6,20 +6,17 @@ from datetime import date
 import streamlit as st
 
 from components import decks, links, load
-from components.decks import Deck, Reading, Slide
+from components.decks import MADE, OWN, Deck, Reading, Slide
 from components.pages import _basket, _take, entry_of
 from components.pages._parts import house_on, today, visit
 from components.problem import Problem, quoted
 from components.selection import Chosen, Selection
 from components.slides import Content, Scene, content
 
-#: What `deck` may name in the address beside the id of a shipped deck: what to make one from.
-MADE = ("selection", "basket", "country", "case", "theme")
 LINES = ("displaced-from", "idps", "displaced-hosted", "conflict-deaths")  # on a country's slides, the first MOST_NUMBERS that it has
 MOST_NUMBERS = 3
 
-OWN = "own"  # a deck of the reader's that is too long for a link; it lives as long as the window is open
-OWN_STATE = "own_deck"
+OWN_STATE = "own_deck"  # where a deck of the reader's is that is too long for a link; it lives as long as the window is open
 
 MOST_TYPED = 70  # letters of an address that somebody may be asked to type
 

@@ -230,7 +230,7 @@ def opened(deck: Deck) -> None:
     show_buttons(deck)
     if st.session_state.pop("deck_refused", False):
         st.warning(text("present.refused"), icon=":material/report:")
-    own = deck.id == st.query_params.get("deck", _decks.OWN) == _decks.OWN  # what is made from the screen has this id too
+    own = deck.id == st.query_params.get("deck", decks.OWN) == decks.OWN  # what is made from the screen has this id too
     if not own:
         st.button(text("present.make_own"), icon=":material/content_copy:", key="make_own", on_click=_decks.write, args=(deck,))
         listed(deck)
