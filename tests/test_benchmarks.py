@@ -121,6 +121,18 @@ def test_a_brief_of_fifty_of_two_thousand_cases_is_made_in_bounded_memory(tmp_pa
 
 
 @pytest.mark.skipif(not making.STATUS.exists(), reason="memory is read where Linux tells it")
+def test_a_deck_as_pdf_is_made_in_bounded_memory_and_the_plain_way_takes_the_words_of_its_slides(tmp_path):
+    seconds, memory, again = files.made("atlas", "deck", "pdf", 200, tmp_path)
+    assert seconds > 0 and again > 0
+    assert 0 < memory < 400
+    assert len(PdfReader(tmp_path / "atlas-deck.pdf").pages) >= 40
+    (tmp_path / "atlas-deck.pptx").write_bytes(plain_files.pptx_file([["One", "first"], ["Two", "second"]]))
+    assert all(figure > 0 for figure in files.made("plain", "deck", "pdf", 200, tmp_path))
+    read = PdfReader(tmp_path / "plain-deck.pdf").pages[0].extract_text()
+    assert [read.index(words) for words in ("One", "first", "Two", "second")] == sorted(read.index(words) for words in ("One", "first", "Two", "second"))
+
+
+@pytest.mark.skipif(not making.STATUS.exists(), reason="memory is read where Linux tells it")
 def test_the_plain_way_takes_the_words_of_the_atlas_file_beside_it(tmp_path):
     (tmp_path / "atlas-fifty.docx").write_bytes(plain_files.docx_file(["first", "second"]))
     assert all(figure > 0 for figure in files.made("plain", "fifty", "docx", 2_000, tmp_path))

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from components import brief, decks, load
+from components.exports.deck_pdf import deck_pdf
 from components.exports.docx import brief_docx
 from components.exports.pdf import brief_pdf
 from components.exports.pptx import pptx_bytes
@@ -29,6 +30,7 @@ COUNTRY = "CAN"
 FIFTY = 50
 DECK = "message-2017"
 BRIEFS = {"pdf": brief_pdf, "docx": brief_docx}
+DECKS = {"pdf": deck_pdf, "pptx": pptx_bytes}
 STATUS = Path("/proc/self/status")  # Linux keeps here what a process holds and held at most
 
 #: What is asked for: the key of the request, made anew each time as the pages do, and the work.
@@ -74,7 +76,7 @@ def of_atlas(subject: str, form: str, size: int) -> Request:
         scene = Scene(made, loaded.world, loaded.world.marked(made.countries), index, frames, loaded.numbers, text)
         layers = {id: indicator.years for id, indicator in loaded.numbers.indicators.items()}
         deck = decks.shipped(load.data_directory(), made, layers)[0][DECK]
-        return lambda: ((form, decks.to_text(deck)), partial(pptx_bytes, deck, lambda _: scene, LIGHT, None, MADE))
+        return lambda: ((form, decks.to_text(deck)), partial(DECKS[form], deck, lambda _: scene, LIGHT, None, MADE))
     desk = brief.Desk(frames, loaded.world, text, MADE, loaded.numbers)
 
     def plan() -> brief.Plan:
