@@ -278,6 +278,16 @@ def no_private_contacts(raw: dict, around: Surroundings) -> Iterator[Fault]:
             yield path, quoted(text), "no e-mail address or telephone number"
 
 
+def texts_name_publishers(raw: dict, around: Surroundings) -> Iterator[Fault]:
+    """No text names a source by its id, which readers never see. (Marks such as [S1] are the schema's to refuse.)"""
+    ids = [re.escape(id) for _, source in _items(raw, "sources") if isinstance(id := _get(source, "id"), str) and id]
+    for path, text in _walk(raw) if ids else ():
+        if path[0] == "sources" or path[-1] not in ("title", "summary", "what", "text", "why", "weak_reason"):
+            continue
+        if found := re.search(rf"(?<![\w[])({'|'.join(ids)})(?![\w\]])", text):
+            yield path, quoted(found[0]), "the name of the publisher; readers do not see the ids of sources"
+
+
 RULES = (
     sources_and_citations_match,
     entries_stand_once,
@@ -292,6 +302,7 @@ RULES = (
     place_lies_in_its_countries,
     public_place_tells_less,
     no_private_contacts,
+    texts_name_publishers,
 )
 
 

@@ -235,6 +235,17 @@ BROKEN = [
     Broken("no_private_contacts", {"people__0": "Made Person +44.20.7946.0958"}, "people[0]", "- Made Person +44", "Made Person +44", "telephone number"),
     Broken("no_private_contacts", {"sources__1__title": "Ask a@b.example"}, "sources[1].title", "title: Ask", "Ask", "no e-mail address"),
     Broken("no_private_contacts", {"events__1__what": "Seen (m@x.example)"}, "events[1].what", "what: Seen", "Seen", "no e-mail address"),
+    # texts_name_publishers
+    Broken("texts_name_publishers", {"facts__0__text": "Made, as S1 says."}, "facts[0].text", "1 - text", "S1", "the name of the publisher"),
+    Broken("texts_name_publishers", {"summary": "Made (S2)."}, "summary", "summary: Made", "S2", "the name of the publisher"),
+    Broken(
+        "texts_name_publishers",
+        {"corrections": [{"date": "2016-04-01", "what": "The day", "why": "S1 has it", "sources": ["S1"]}]},
+        "corrections[0].why",
+        "why: S1",
+        "S1",
+        "the name of the publisher",
+    ),
 ]
 
 PASSES = [
@@ -281,6 +292,7 @@ PASSES = [
     ("no_private_contacts", {"facts__0__text": "A made @name and a + b; +5 per cent, +1,000,000, 2015-2016, 613 555 0123 456"}),
     ("no_private_contacts", {"sources__0__url": "https://made.example.org/@made.person/+1-613-555-0123", "notes": "Ask made@made.example.org"}),
     ("no_private_contacts", {"sources__0": {**LEAD, "lead": "https://repost.example/a@b.example"}}),
+    ("texts_name_publishers", {"facts__0__text": "Route S99, US1 and S1x", "sources__0__title": "On S1", "notes": "S1 is weak"}),
 ]
 
 NAMES = [rule.__name__ for rule in rules.RULES]

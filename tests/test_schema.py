@@ -143,7 +143,7 @@ PROSE = [
     "AT&T, Smith & Sons; Q&A",
     "“Quoted”, ‘so’, l’État, Kılıç, Λάμδα, 日本語, العربية",
     "a < b, x <3, <- this way, 100 <200",
-    "[S] and [1] and S1 and [See 2]",
+    "[S] and [1] and S9 and [See 2]",
     "e\u0301 as two characters",
 ]
 NO_PROSE = [
