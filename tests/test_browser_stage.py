@@ -139,6 +139,24 @@ def test_the_longest_words_that_a_deck_may_have_stay_within_the_window(visit):
             assert 0 < last["y"] < WALL["height"] - last["height"]
 
 
+#: The marks of several cases on the map of a page or slide that cover another by more than a sixth of their width.
+COVERING = """() => { const numbered = document.querySelector('.js-plotly-plot .scattergeo text').closest('.trace');
+    const discs = [...numbered.querySelectorAll('path.point')].map(each => each.getBoundingClientRect());
+    const apart = (a, b) => Math.hypot(a.x + a.width / 2 - b.x - b.width / 2, a.y + a.height / 2 - b.y - b.height / 2);
+    return [discs.length, discs.flatMap((a, n) => discs.slice(n + 1).map(b => [apart(a, b), (a.width + b.width) / 2]))
+        .filter(([far, wide]) => far < wide * 5 / 6)]; }"""
+
+
+def test_the_numbered_marks_of_a_map_do_not_cover_one_another_on_a_page_or_a_slide(visit):
+    someone = visit(**LAPTOP)
+    for address in ("/", "/stage?deck=selection&slide=2"):
+        someone.open(address)
+        assert someone.map_drawn() >= 150
+        discs, covering = someone.page.evaluate(COVERING)
+        assert discs > 15
+        assert covering == [], address
+
+
 def test_maps_and_timelines_on_slides_are_alive(visit):
     someone = visit(**LAPTOP)
     someone.open("/stage?deck=selection&origin=message-2017&slide=2")

@@ -14,7 +14,7 @@ from components.views import View
 from components.views.case_map import case_map
 from components.views.indicator_lines import indicator_lines
 from components.views.indicator_map import indicator_map
-from components.views.style import DARK, LIGHT, Look, for_stage
+from components.views.style import DARK, LIGHT, STAGE, Look, for_stage
 from components.views.timeline import opening_range, timeline
 from components.views.world_map import MapFrame, world_map
 
@@ -55,7 +55,7 @@ def words(content: Content, look: Look) -> None:
 def view_of(picture: Picture, content: Content, look: Look) -> View | None:
     """The picture as a View in the slide's colours; None if there is nothing to draw."""
     scene, text = content.scene, content.scene.text
-    frame = MapFrame(scene.dataset, scene.world, scene.marked, SHAPES, text, look)
+    frame = MapFrame(scene.dataset, scene.world, scene.marked, SHAPES, text, look, enlarged=STAGE)
     match picture.kind:
         case "map":
             return world_map(picture.chosen, picture.selection, scene.frames, frame)

@@ -75,7 +75,8 @@ def choropleth(ids: list[str], bins: list[int], hover: list[str], look: Look, ad
 
 @dataclass(frozen=True)
 class MapFrame:
-    """What every map of countries needs: `marked` are the countries with a marker, `shapes` the GeoJSON's address."""
+    """What every map of countries needs: `marked` are the countries with a marker, `shapes` the GeoJSON's address,
+    `enlarged` by how much larger than on a page the marks will be drawn."""
 
     dataset: Dataset
     world: World
@@ -83,6 +84,7 @@ class MapFrame:
     shapes: str
     text: Text
     look: Look
+    enlarged: float = 1.0
 
 
 def land(bins: dict[str, int], hover: dict[str, str], outlined: tuple[str, ...], frame: MapFrame, tints: tuple[str, ...] | None = None) -> list[dict]:
@@ -236,7 +238,7 @@ def gathered(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFra
     """The marks of the map of a selection: (latitude, longitude, positions of the cases there). A mark of several cases
     answers a click with "latitude,longitude"."""
     west, _, east, _ = box_of(selection, frame)
-    return frames.places(chosen, lambda cases: mark_size(cases) * (east - west) / USUAL_WIDTH)
+    return frames.places(chosen, lambda cases: mark_size(cases) * frame.enlarged * (east - west) / USUAL_WIDTH)
 
 
 def world_map(chosen: Chosen, selection: Selection, frames: Frames, frame: MapFrame) -> View:
