@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from components.exports import fitting
 from components.exports.qr import fits
-from components.exports.slide_pictures import alone, by_year, event_years, map_view, years_of
+from components.exports.slide_pictures import alone, by_year, map_view, timeline_view, years_of
 from components.plates.slide_map import slide_map_svg
 from components.slides import Content, Pair, Point
 from components.text import Text
@@ -13,7 +13,6 @@ from components.views import Key
 from components.views.indicator_lines import COLOURS, DASHES, FIRST_YEAR, LAST_YEAR, indicator_lines, top_of
 from components.views.marks import corners
 from components.views.style import Look
-from components.views.timeline import opening_range, timeline
 
 WIDE, TALL, MARGIN = 960.0, 540.0, 43.2  # points, as everywhere here: 13.333 by 7.5 inches
 ADDRESS_WIDE, ADDRESS_SIZE = 690.0, 12.0  # of the address in the footer
@@ -119,12 +118,8 @@ def _legend(keys: Sequence[Key]) -> list[dict]:
 
 def _timeline(shown: Content, look: Look) -> dict:
     """Events by year and lane: a circle for each year of a lane, and in words how many it stands for."""
-    picture, scene = shown.picture, shown.scene
-    text, frames = scene.text, scene.frames
-    first, last = opening_range(picture.chosen, picture.selection.years, frames)
-    view = timeline(picture.chosen, frames, first, last, text, look, picture.by)
-    found = event_years(picture.chosen, frames, first, last, picture.by, text, look)
-    beyond = text.count("pptx.lanes_beyond", found.beyond) if found.beyond else ""
+    text = shown.scene.text
+    view, found, first, last, sentence = timeline_view(shown, look)
     names_wide = found.names_wide * 72 if found.names else 0.0
     begin, end, step = years_of(first, last, (WIDE - 2 * MARGIN - names_wide) / 72)
     lanes = [
@@ -134,7 +129,7 @@ def _timeline(shown: Content, look: Look) -> dict:
     return {
         "kind": "timeline",
         "alt": view.alt,
-        "sentence": " ".join(filter(None, (view.sentence, beyond, text("pptx.timeline_how")))),
+        "sentence": sentence,
         "note": "",
         "lanes": lanes,
         "language": "en" if found.english else "",

@@ -20,11 +20,10 @@ from components.exports.pptx_pictures import add_legend, add_map, add_qr, laid_o
 from components.exports.pptx_table import add_pairs
 from components.exports.pptx_text import height, plain, text_box, write
 from components.exports.qr import fits
-from components.exports.slide_pictures import event_years, map_view
+from components.exports.slide_pictures import map_view, timeline_view
 from components.slides import Content, Scenes, content
 from components.views.indicator_lines import indicator_lines
 from components.views.style import Look
-from components.views.timeline import opening_range, timeline
 
 CAPTION, SMALL = 14, 10  # points of what stands below pictures
 
@@ -98,13 +97,9 @@ class _Filled(Page):
 
     def _timeline(self, top: float) -> None:
         """Events by year and lane, as a native chart; its sentence below."""
-        shown, picture = self.content, self.content.picture
-        frames = shown.scene.frames
-        first, last = opening_range(picture.chosen, picture.selection.years, frames)
-        self.view = timeline(picture.chosen, frames, first, last, self.text, self.look, picture.by)
-        found = event_years(picture.chosen, frames, first, last, picture.by, self.text, self.look)
-        said = self.view.sentence + (" " + self.text.count("pptx.lanes_beyond", found.beyond) if found.beyond else "")
-        captions = [plain(f"{said} {self.text('pptx.timeline_how')}", colour=COLOUR.TEXT_2), *([self.more()] if shown.more else [])]
+        shown = self.content
+        self.view, found, first, last, said = timeline_view(shown, self.look)
+        captions = [plain(said, colour=COLOUR.TEXT_2), *([self.more()] if shown.more else [])]
         below = height(captions, CAPTION, ROOM, after=0)
         top += self.body(Box(MARGIN, top, ROOM, 1.2), [self.point(point) for point in shown.points], (22, 20, 18, 16, 14))
         if found.names:

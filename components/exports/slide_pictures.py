@@ -17,7 +17,7 @@ from components.views.case_map import case_map
 from components.views.indicator_lines import FIRST_YEAR, LAST_YEAR
 from components.views.indicator_map import indicator_map
 from components.views.style import Look
-from components.views.timeline import LaneKind, Lanes
+from components.views.timeline import LaneKind, Lanes, opening_range, timeline
 from components.views.world_map import MapFrame, world_map
 
 MOST_NAMES = 8  # countries named on a map; more would cover it
@@ -62,6 +62,16 @@ class EventYears:
     def names_wide(self) -> float:
         """Inches that the names of the lanes take."""
         return NAMES_WIDE[max(map(len, self.names)) > LONG]
+
+
+def timeline_view(content: Content, look: Look) -> tuple[View, EventYears, date, date, str]:
+    """The slide's timeline as the screen shows it, its events by year, its first and last day, and what is said of it."""
+    picture, text, frames = content.picture, content.scene.text, content.scene.frames
+    first, last = opening_range(picture.chosen, picture.selection.years, frames)
+    view = timeline(picture.chosen, frames, first, last, text, look, picture.by)
+    found = event_years(picture.chosen, frames, first, last, picture.by, text, look)
+    beyond = text.count("pptx.lanes_beyond", found.beyond) if found.beyond else ""
+    return view, found, first, last, " ".join(filter(None, (view.sentence, beyond, text("pptx.timeline_how"))))
 
 
 def event_years(chosen: Chosen, frames: Frames, first: date, last: date, by: LaneKind, text: Text, look: Look) -> EventYears:

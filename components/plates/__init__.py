@@ -42,9 +42,7 @@ class Plate:
 
     def svg(self) -> bytes:
         """The picture as SVG; letters are outlines, so that it needs no fonts."""
-        stream, figure = io.BytesIO(), self._figure()
-        FigureCanvasSVG(figure).print_svg(stream, metadata={"Date": None, "Creator": None})
-        return numbered(stream.getvalue())
+        return svg_of(self._figure())
 
     def png(self, dpi: int = 200) -> bytes:
         """The picture as PNG on white."""
@@ -55,7 +53,14 @@ class Plate:
         return stream.getvalue()
 
 
-def numbered(svg: bytes) -> bytes:
+def svg_of(figure: Figure) -> bytes:
+    """A figure of matplotlib as SVG; the same figure gives the same bytes."""
+    stream = io.BytesIO()
+    FigureCanvasSVG(figure).print_svg(stream, metadata={"Date": None, "Creator": None})
+    return _numbered(stream.getvalue())
+
+
+def _numbered(svg: bytes) -> bytes:
     """The SVG with its ids, which matplotlib draws at random, numbered in the order in which they stand."""
     seen: dict[bytes, bytes] = {}
     return _ID.sub(lambda found: seen.setdefault(found[0], b"%s_%d" % (found[1], len(seen))), svg)

@@ -8,14 +8,13 @@ import numpy as np
 from matplotlib import patheffects
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_svg import FigureCanvasSVG
 from matplotlib.figure import Figure
 from matplotlib.patches import PathPatch
 from matplotlib.path import Path
 from PIL import Image
 
 from components.geo import World
-from components.plates import numbered
+from components.plates import svg_of
 from components.plates.ground import Ground
 from components.plates.maps import path_of
 from components.plates.paper import MARKS, face
@@ -47,10 +46,7 @@ def slide_map(figure: Mapping, world: World, look: Look, wide: float, tall: floa
 
 def slide_map_svg(figure: Mapping, world: World, look: Look, wide: float, tall: float, scale: float, names: Sequence[Name] = ()) -> bytes:
     """The same map as SVG, sharp in any size; letters are outlines, so that it needs no fonts."""
-    stream = io.BytesIO()
-    drawn = _drawn(figure, world, look, wide, tall, scale, names).figure
-    FigureCanvasSVG(drawn).print_svg(stream, metadata={"Date": None, "Creator": None})
-    return numbered(stream.getvalue())
+    return svg_of(_drawn(figure, world, look, wide, tall, scale, names).figure)
 
 
 def _drawn(figure: Mapping, world: World, look: Look, wide: float, tall: float, scale: float, names: Sequence[Name]) -> FigureCanvasAgg:
